@@ -248,6 +248,26 @@ test.each<[string, (books: SampleFusionBooks) => unknown]>([
     },
   ],
   [
+    'a batch that is reversed by one that names nothing',
+    (books) => {
+      books.directCosts[0]!['status'] = 'draft';
+      books.documents = books.documents.filter(({ procoreId }) => procoreId !== '301');
+      linesOf(books, 0).splice(3);
+      Object.assign(books.batches[0]!, { JeBatchId: '1', ReversedByBatchId: '9' });
+      const opposite = linesOf(books, 0).map(({ EnteredDr, EnteredCr }) => ({
+        EnteredDr: EnteredCr,
+        EnteredCr: EnteredDr,
+      }));
+      books.batches.push({
+        JeBatchId: '9',
+        BatchName: 'R 9',
+        Status: 'P',
+        journalHeaders: [{ journalLines: opposite }],
+      });
+      stageOf(books, '302', 'held');
+    },
+  ],
+  [
     'of a cost that was in the books before only the difference is a journal',
     (books) => {
       books.directCosts[0]!.line_items[0]!['amount'] = '1100.00';

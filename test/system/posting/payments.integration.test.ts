@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { takeInEvents } from '../../../src/api/take-in-events';
 import { decideHeld } from '../../../src/application/holds/decide-held';
 import { rebuildConnectionLedger } from '../../../src/application/ledger/rebuild-ledger';
 import type { DecisionKind } from '../../../src/domain/holds/decision';
@@ -12,7 +14,7 @@ import { watchingOf, type Rig } from '../support/rig';
 
 // What an ERP pays of an invoice of ours becomes a payment of its commitment in Procore's sandbox, once. What can come late, twice
 // or in another order: two polls, the answer of each write, a worker that stops before or after it, a void or a change before or
-// after that, a record that people made or deleted, the end of requisition or project.
+// after that, a record that people made, edited or deleted, with Procore's event of it or without, the end of requisition or project.
 
 interface Record {
   readonly id: string;
@@ -88,6 +90,15 @@ describe.each([
       ...{ id: Number(id), contract_id: Number(requisition.commitmentId), date: null },
       ...row,
     });
+  /** Procore tells of a record, and the api takes that in. */
+  const heard = async (resourceId: string, eventType: 'create' | 'update' | 'delete'): Promise<void> => {
+    const { store } = rig.test;
+    const { tenantId } = rig.scope;
+    const named = { resource: 'Contract Payments', resourceId, projectId: requisition.projectId, eventType };
+    const sealed = await store.sealed.seal(tenantId, 'webhook', '{}');
+    await store.webhookInbox.store(rig.scope, { ...named, eventId: randomUUID(), userId: '1', eventAt: null }, sealed);
+    await takeInEvents(store, { tenantId, failedBefore: false });
+  };
   const ofRequisition = () => ({ requisition_id: Number(requisition.sourceId) });
 
   test('off, nothing is read; switched on, what was paid before is written, with commitment and requisition', async () => {
@@ -314,9 +325,37 @@ describe.each([
     const paid = await payables.pay('23.00');
     const { id } = await untilWritten(paid);
     await rig.control('procore', 'DELETE', `${place()}/contract_payments/${id}`);
-    await rig.hintOne(paid.id);
+    await heard(id, 'delete');
     expect(await untilHeld(paid, 'withdrawnAfterPosting')).toContain('a second time');
     expect(await recordsOf(paid)).toEqual([]);
+    // A person records it in its place, of which Procore tells too: it may be the one.
+    await typed('770004', { amount: '23.00', ...ofRequisition() });
+    await heard('770004', 'create');
+    expect(await untilHeld(paid, 'possibleDuplicate')).toContain('770004');
+    await decide(paid, 'adoptRecord');
+    await rig.untilStage(paid.id, ['posted']);
+  });
+
+  test('edited in Procore, or recorded there once more, it is held as soon as Procore tells, and goes on by itself', async () => {
+    const paid = await payables.pay('29.00');
+    const { id, date } = await untilWritten(paid);
+    const before = await writes();
+    const edit = (amount: string) => rig.control('procore', 'PATCH', `${place()}/contract_payments/${id}`, { amount });
+    await edit('29.50');
+    await heard(id, 'update');
+    expect(await untilHeld(paid, 'foundButDifferent')).toContain('29.5');
+    await edit('29.00');
+    await heard(id, 'update');
+    await rig.untilStage(paid.id, ['posted']);
+
+    await typed('770003', { amount: '29.00', date, ...ofRequisition() });
+    await heard(id, 'update');
+    expect(await untilHeld(paid, 'possibleDuplicate')).toContain('stands there too');
+    await rig.control('procore', 'DELETE', `${place()}/contract_payments/770003`);
+    // Of a record that is nobody's: what is held in the project is looked at.
+    await heard('770003', 'delete');
+    await rig.untilStage(paid.id, ['posted']);
+    expect(await writes()).toEqual(before);
   });
 
   test('of a project that the service account may not use nothing is written; once it may, it is', async () => {

@@ -25,6 +25,7 @@ export type DifferenceKind =
   | 'journalLine'
   | 'notAccrued'
   | 'costTwice'
+  | 'notCleared'
   | 'inLedger'
   | 'missingPayment'
   | 'duplicatePayment'

@@ -204,6 +204,26 @@ test.each<[string, (books: SampleFusionBooks) => unknown, string[]]>([
   expect(exitCode).toBe(1);
 });
 
+test('a direct cost that a bill must clear is cleared by one, or that is a difference', async () => {
+  const books = withJournals(sampleFusionBooks());
+  Object.assign(books.expectations, {
+    direct_costs: [
+      { id: '301', in_ledger: '108.25', mended_by: null, cleared_by: 'bill' },
+      { id: '302', in_ledger: '29.50', mended_by: null },
+      { id: '303', in_ledger: '7.00', mended_by: 'never' },
+    ],
+  });
+  const not = async (...done: string[]) =>
+    (await compareFusion(books, ...done.flatMap((word) => ['--mended', word]))).kinds.filter((kind) =>
+      kind.startsWith('not'),
+    );
+  expect(await not()).toEqual([]);
+  expect(await not('bill')).toEqual(['notCleared directCost/301']);
+  billed(books, 'B-301', '200.4411');
+  expect(await not('bill')).toEqual([]);
+  expect((await compareFusion(books)).text).toContain('Direct costs that a bill of Payables clears: 1, 108.25.');
+});
+
 test.each<[string, (books: SampleFusionBooks) => unknown]>([
   ['a bill that clears a direct cost', (books) => billed(books, 'B-301', '200.4411')],
   ['a bill of another supplier', (books) => billed(books, 'B-301', '200.6100', 'Lee & Sons')],

@@ -16,6 +16,7 @@ const accrued = (...amounts: readonly string[]): readonly JournalLine[] =>
   amounts.flatMap((amount, index) => line('accrual/9-2026-10-31', amount, { batch: `PC${index + 2}` }));
 const expected = {
   directCosts: [{ id: '5', stands: '700.00', mendedBy: 'directCosts' }],
+  cleared: [],
   accruals: [{ id: '9-2026-10-31', stands: '100.00 and -100.00', mendedBy: 'accruals' }],
 };
 const judged = (journals: readonly JournalLine[], ...done: readonly string[]) => {

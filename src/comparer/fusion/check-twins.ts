@@ -1,7 +1,8 @@
+import { amountText, sumOf, type Amount } from '../amount';
 import { differenceOf, documentName, type Difference } from '../difference';
 import type { ProcoreCosts } from '../read-costs';
 import type { ListedDocument } from '../read-documents';
-import type { FusionBooks, Invoice } from './fusion-books';
+import type { FusionBooks } from './fusion-books';
 
 type DirectCost = ProcoreCosts['directCosts'][number];
 
@@ -13,40 +14,53 @@ const bare = (text: string): string =>
     .replace(/[\s.,-]/g, '');
 
 /**
- * A direct cost that counts as booked, and a bill of the same supplier and number in Payables that is not coded to what clears the cost
- * alone: both are cost, so it must be held, or a person told the two apart. So many months after its date nobody looks any more.
+ * Direct costs that count as booked, beside bills of the same supplier and number in Payables. One that is coded to what clears the cost
+ * clears it; any other is cost once more, so the direct cost must be held, or a person told the two apart. So many months after its date
+ * nobody looks any more. `must`: those that a bill must clear by now.
  */
 export function checkTwins(
   directCosts: readonly DirectCost[],
   { invoices, journals }: Pick<FusionBooks, 'invoices' | 'journals'>,
   documents: readonly ListedDocument[],
-  { months, today }: { readonly months: number; readonly today: string },
-): readonly Difference[] {
+  { months, today, must }: { readonly months: number; readonly today: string; readonly must: readonly string[] },
+): { readonly differences: readonly Difference[]; readonly says: readonly string[] } {
   const booked = new Map(
     documents
       .filter(({ kind, stage }) => kind === 'directCost' && (stage === 'delivered' || stage === 'posted'))
       .map((one) => [one.procoreId, one]),
   );
   const since = monthsBefore(today, months);
-  return directCosts.flatMap(({ id, bill }) => {
+  const cleared = new Map<string, Amount>();
+  const differences = directCosts.flatMap(({ id, bill }) => {
     const document = booked.get(id);
     if (document === undefined || bill.number === '' || bill.vendor === '' || bill.date < since) return [];
     const own = journals.filter((line) => line.document === documentName(document));
     const clearing = own.filter(({ lineId }) => lineId === '').map(({ account }) => account);
     if (clearing.length === 0) return [];
-    return invoices
-      .filter(({ number, supplier }) => bare(number) === bare(bill.number) && bare(supplier) === bare(bill.vendor))
-      .filter((one) => !clears(one, clearing) && document.toldApart?.includes(`invoice/${one.invoiceId}`) !== true)
+    const same = invoices.filter(
+      ({ number, supplier }) => bare(number) === bare(bill.number) && bare(supplier) === bare(bill.vendor),
+    );
+    const clears = same.filter(({ lines }) => lines.every(({ account }) => clearing.includes(account)));
+    if (clears.length > 0) cleared.set(id, sumOf(clears.map(({ amount }) => amount)));
+    return same
+      .filter((one) => !clears.includes(one) && document.toldApart?.includes(`invoice/${one.invoiceId}`) !== true)
       .map(({ name, lines }) => {
         const accounts = [...new Set(lines.map(({ account }) => account || 'an order'))].join(', ');
         const says = `it is booked, and ${name} of ${bill.vendor} is coded to ${accounts}: the cost is in the books twice`;
         return differenceOf(document, 'costTwice', says);
       });
   });
-}
-
-function clears({ lines }: Invoice, clearing: readonly string[]): boolean {
-  return lines.length > 0 && lines.every(({ account }) => clearing.includes(account));
+  const missing = must
+    .filter((id) => !cleared.has(id))
+    .map((id): Difference => ({
+      ...{ kind: 'notCleared', projectId: null, documents: [`directCost/${id}`] },
+      message: 'a bill of Payables must clear it, and none does',
+    }));
+  const sum = amountText(sumOf([...cleared.values()]));
+  return {
+    differences: [...differences, ...missing],
+    says: cleared.size === 0 ? [] : [`Direct costs that a bill of Payables clears: ${cleared.size}, ${sum}.`],
+  };
 }
 
 function monthsBefore(day: string, months: number): string {

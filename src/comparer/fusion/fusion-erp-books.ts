@@ -57,17 +57,22 @@ export function fusionErpBooks(
         checkJournals(costs, books.journals, documents),
         ...(rules.ledger === null ? [] : [checkLedger(rules.ledger, books.journals, rules.done)]),
         checkPayments(costs.payments, books.payments, ours, documents),
+        checkTwins(costs.directCosts, books, documents, { ...rules.twins, must: mustClear(rules) }),
       ];
       return {
         differences: [
           ...all.flatMap(({ differences }) => differences),
           ...checkAccruals(facts.approved, books.journals, documents),
-          ...checkTwins(costs.directCosts, books, documents, rules.twins),
         ],
         says: all.flatMap(({ says }) => says),
       };
     },
   };
+}
+
+function mustClear({ ledger, done }: LedgerRules): readonly string[] {
+  const due = ledger?.cleared.filter(({ mendedBy }) => mendedBy === null || done.includes(mendedBy)) ?? [];
+  return due.map(({ id }) => id);
 }
 
 function strangers(

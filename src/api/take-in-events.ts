@@ -59,7 +59,7 @@ async function asItStands(tx: Tx, due: readonly WaitingEvent[]): Promise<readonl
 function hintsOf(taken: readonly TakenEvent[], wanted: 'hinted' | 'notLive'): DocumentHint[] {
   return taken.flatMap((event) => {
     if (event.outcome !== wanted) return [];
-    const { tenantId, connectionId, projectId, document } = event;
-    return [{ tenantId, connectionId, projectId, ...document }];
+    const { tenantId, connectionId, projectId, documents } = event;
+    return documents.map((document) => ({ tenantId, connectionId, projectId, ...document }));
   });
 }

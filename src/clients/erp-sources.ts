@@ -93,8 +93,8 @@ export interface BookLine {
   readonly booked: string;
   /** False: it is in no balance yet. */
   readonly isInBooks: boolean;
-  /** The ERP added it by itself, as that; null: it is ours. */
-  readonly added: 'tax' | 'retainage' | null;
+  /** The ERP, or a person in it, added it, as that; null: it is ours. */
+  readonly added: 'tax' | 'retainage' | 'reversal' | null;
 }
 
 export interface AccountBalance {

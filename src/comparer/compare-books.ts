@@ -73,6 +73,7 @@ export function compareBooks(books: BooksToCompare): Comparison {
   differences.push(...(judged?.differences ?? []));
   const beside = erp.beside({
     procore,
+    approved,
     documents: books.documents,
     booksFrom: expectations?.booksFrom ?? null,
     heldCommitments: new Set(expectations === null ? [] : openHolds(expectations.commitments, books.mended).keys()),

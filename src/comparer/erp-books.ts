@@ -21,6 +21,7 @@ export interface ErpBooks {
   /** What concerns other documents than requisitions, and lines to say about them. */
   beside(facts: {
     readonly procore: ProcoreBooks;
+    readonly approved: readonly Requisition[];
     readonly documents: readonly ListedDocument[];
     /** `2026-10-01`; null where the company states nothing. */
     readonly booksFrom: string | null;

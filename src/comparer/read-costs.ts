@@ -8,6 +8,8 @@ interface DirectCost {
   readonly projectId: string;
   readonly status: string;
   readonly type: string;
+  /** Of whom it is, and under which number and day; each `''` where Procore names none. */
+  readonly bill: { readonly vendor: string; readonly number: string; readonly date: string };
   /** A line's amount, and that with its tax. */
   readonly lines: readonly { readonly id: string; readonly amount: Amount; readonly withTax: Amount }[];
 }
@@ -39,7 +41,10 @@ const text = z.string().nullish();
 const ofProjects = <Row extends z.ZodType>(row: Row) => z.record(z.string(), z.array(row));
 const lineSchema = z.object({ id: z.string(), amount: text, extended_amount: text, total_amount: text });
 const directCostsSchema = ofProjects(
-  z.object({ id: z.string(), status: z.string(), direct_cost_type: z.string(), line_items: z.array(lineSchema) }),
+  z.object({
+    ...{ id: z.string(), status: z.string(), direct_cost_type: z.string(), line_items: z.array(lineSchema) },
+    ...{ vendor: z.object({ name: text }).nullish(), invoice_number: text, direct_cost_date: text },
+  }),
 );
 const paymentsSchema = ofProjects(z.object({ id: z.string(), origin_id: text, amount: text }));
 const packagesSchema = ofProjects(
@@ -53,6 +58,7 @@ export async function readCosts(controlUrl: string): Promise<ProcoreCosts> {
   return {
     directCosts: flat(directCosts, (projectId, row) => ({
       ...{ id: row.id, projectId, status: row.status, type: row.direct_cost_type },
+      bill: { vendor: row.vendor?.name ?? '', number: row.invoice_number ?? '', date: row.direct_cost_date ?? '' },
       lines: row.line_items.map((line) => {
         const where = `Procore direct cost ${row.id}`;
         const amount = amountOf(line.amount, where);

@@ -32,6 +32,8 @@ const documentSchema = z.object({
   postings: z.array(postingSchema),
   /** Ids in the ERP of what others billed on the order, and persons said to be other work. */
   otherWork: z.array(z.string()).optional(),
+  /** What persons said not to be the same as it, such as `invoice/300100012`. */
+  toldApart: z.array(z.string()).optional(),
 });
 
 export type Posting = z.infer<typeof postingSchema>;

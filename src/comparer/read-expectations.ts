@@ -24,6 +24,8 @@ interface MustStand {
 
 export interface ExpectedLedger {
   readonly directCosts: readonly MustStand[];
+  /** Direct costs that a bill of the ERP must clear, once what `mendedBy` names was done. */
+  readonly cleared: readonly Pick<MustStand, 'id' | 'mendedBy'>[];
   /** Of each what was accrued, and what reverses it. */
   readonly accruals: readonly MustStand[];
 }
@@ -59,7 +61,12 @@ const schema = z
     vendors: z.array(hold.extend({ name: z.string() })),
     held_accruals: z.array(hold.extend({ id: z.string() })).default([]),
     direct_costs: z
-      .array(z.object({ id: z.string(), in_ledger: z.string(), mended_by: z.string().nullable() }))
+      .array(
+        z.object({
+          ...{ id: z.string(), in_ledger: z.string(), mended_by: z.string().nullable() },
+          cleared_by: z.string().optional(),
+        }),
+      )
       .optional(),
     accruals: z.array(z.object({ id: z.string(), accrued: z.string(), mended_by: z.string() })).default([]),
   })
@@ -97,6 +104,9 @@ function expectationsOf(read: z.infer<typeof schema>): Expectations | null {
               ...{ id: one.id, mendedBy: one.mended_by },
               stands: amountText(amountOf(one.in_ledger, 'the expectations')),
             })),
+            cleared: read.direct_costs.flatMap(({ id, cleared_by: mendedBy }) =>
+              mendedBy === undefined ? [] : [{ id, mendedBy }],
+            ),
             accruals: read.accruals.map((one) => ({
               ...{ id: one.id, mendedBy: one.mended_by },
               stands: accruedAndReversed(one.accrued),

@@ -27,6 +27,7 @@ const usage = `usage: comparer --procore URL (--jde URL | --fusion URL) (--docum
   --retainage-account ACCOUNT  such as 200.4110; repeatable. Also --tax-account and --rounding-account. With none of
                                them, an account is a cost account when it is on the document's order
   --invoice-source SOURCE      with Fusion, the source of our invoices; default PROCORE
+  --twin-months COUNT          with Fusion, how long the bill of a direct cost is looked for; default 12
   --approved-status STATUS     repeatable; default approved and approved_as_noted
   --mended NAME                repeatable; what was put right since, of that which the sample company says is awaited,
                                such as unmappedCostCode: what was held for it must be held no more
@@ -70,7 +71,7 @@ export async function runComparer(args: readonly string[], output: ComparerOutpu
 class UsageError extends Error {}
 
 async function erpBooksOf(
-  { jde, fusion, procore, accounts, source, mended }: ReturnType<typeof optionsOf>,
+  { jde, fusion, procore, accounts, source, mended, twinMonths }: ReturnType<typeof optionsOf>,
   documents: readonly ListedDocument[],
   expectations: Expectations | null,
 ): Promise<ErpBooks> {
@@ -83,7 +84,8 @@ async function erpBooksOf(
   }
   const made = { contracts: await readContracts(procore), costs: await readCosts(procore) };
   const ledger = expectations?.ledger ?? null;
-  return fusionErpBooks(await readFusion(fusion), made, documents, { accounts, source, ledger, done: mended });
+  const twins = { months: twinMonths, today: new Date().toISOString().slice(0, 10) };
+  return fusionErpBooks(await readFusion(fusion), made, documents, { accounts, source, ledger, done: mended, twins });
 }
 
 function optionsOf(args: readonly string[]) {
@@ -99,6 +101,7 @@ function optionsOf(args: readonly string[]) {
         fusion: text,
         expectations: text,
         'invoice-source': text,
+        'twin-months': text,
         documents: text,
         'documents-command': text,
         'retainage-account': texts,
@@ -123,6 +126,7 @@ function optionsOf(args: readonly string[]) {
     fusion,
     expectations: values.expectations,
     source: values['invoice-source'] ?? 'PROCORE',
+    twinMonths: monthsOf(values['twin-months'] ?? '12'),
     documents: () => (file === undefined ? runCommand(command ?? '') : readText(file)),
     approvedStatuses: values['approved-status'] ?? ['approved', 'approved_as_noted'],
     accounts: {
@@ -133,6 +137,11 @@ function optionsOf(args: readonly string[]) {
     mended: values.mended ?? [],
     json: values.json === true,
   };
+}
+
+function monthsOf(text: string): number {
+  if (!/^\d{1,3}$/.test(text)) throw new UsageError(`--twin-months "${text}": a number of months, e.g. 12\n${usage}`);
+  return Number(text);
 }
 
 function readText(file: string): string {

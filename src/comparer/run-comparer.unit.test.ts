@@ -285,6 +285,10 @@ test('wrong usage and unreadable sources end with 2 and say what is wrong', asyn
   expect(await runComparer(['--procore', 'http://127.0.0.1:1', ...options], output)).toBe(2);
   expect(said).toContain('http://127.0.0.1:1/control/records/projects');
   expect(await runComparer(['--nonsense'], output)).toBe(2);
+  said = '';
+  const months = ['--fusion', 'http://127.0.0.1:1', '--documents', '/nowhere.json', '--twin-months', 'a year'];
+  expect(await runComparer(['--procore', 'http://127.0.0.1:1', ...months], output)).toBe(2);
+  expect(said).toContain('--twin-months "a year": a number of months, e.g. 12');
 });
 
 test('the document list may come from a command', async () => {

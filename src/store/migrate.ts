@@ -49,6 +49,7 @@ import * as erpCallers from './migrations/0070-erp-callers';
 import * as quotaSharesOfTenants from './migrations/0071-quota-shares-of-tenants';
 import * as encumbrances from './migrations/0075-encumbrances';
 import * as billsOfDirectCosts from './migrations/0076-bills-of-direct-costs';
+import * as daysOfEntries from './migrations/0085-days-of-entries';
 import * as whenCommitmentsWereAskedFor from './migrations/0079-when-commitments-were-asked-for';
 
 /** In order; a migration that was released is never changed. */
@@ -103,6 +104,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0075-encumbrances': encumbrances,
   '0076-bills-of-direct-costs': billsOfDirectCosts,
   '0079-when-commitments-were-asked-for': whenCommitmentsWereAskedFor,
+  '0085-days-of-entries': daysOfEntries,
 };
 
 /** Tables whose rows the application may delete: each row is replaced, sent, or was never anything. */

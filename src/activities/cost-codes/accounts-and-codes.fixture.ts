@@ -29,8 +29,9 @@ const valueSet = 'items/valueSets/Corporate%20Account';
 export async function openAccountsAndCodes(
   more: Readonly<Record<string, unknown>> = {},
   quota: ProcoreQuota = unlimitedQuota,
+  connected: { readonly live?: boolean; readonly projectIds?: readonly string[] } = {},
 ) {
-  const acme: TestStore = await createTestStore({ companyId: COMPANY });
+  const acme: TestStore = await createTestStore({ companyId: COMPANY, ...connected });
   const costCodes = fusionCostCodesSchema.parse({
     codeSegment: 'account',
     valueSet: 'Corporate Account',

@@ -44,6 +44,13 @@ test('a dry run writes nothing and says what would change; applied, the codes st
   expect(await on.writes()).toEqual(writes);
 });
 
+test('before going live nobody knows the projects yet: they are read for the plan, and none is passed over', async () => {
+  on = await openAccountsAndCodes({}, undefined, { live: false, projectIds: [] });
+  const { plan } = await on.plan();
+  expect(await on.told(plan)).toContain('project create 60530 -');
+  expect(await on.apply(plan)).toMatchObject({ done: 3, toDo: 0 });
+});
+
 test('an answer lost after it was carried out makes nothing twice: what stands is looked up and is ours', async () => {
   on = await openAccountsAndCodes();
   const { plan } = await on.plan();

@@ -7,6 +7,7 @@ import type { CostCodePlan, KeptCodeRow } from '../../store/coding/cost-code-pla
 import type { Connection } from '../../store/connections/connections';
 import type { CostCodeStep, PlanProgress, PublishCostCodesRequest } from '../../workflows/messages';
 import type { ActivityPorts } from '../ports';
+import { knowProjects } from '../feeds/discover-projects';
 import { dayIn } from '../../domain/calendar/day-in';
 import { applyToList, applyToProject, type Keep } from './apply-scope';
 import { countRows } from '../in-bulk/count-rows';
@@ -26,6 +27,7 @@ export function createReadCostCodeAccounts(ports: ActivityPorts) {
       return { connection, plan };
     });
     if (plan === null) throw new Refusal(`there is no plan ${String(request.plan)} of cost codes`);
+    await knowProjects(ports, connection);
     const erp = await ports.erp(connection);
     const source = sourceOf(erp.costCodes);
     await erp.openSession();

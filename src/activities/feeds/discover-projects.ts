@@ -1,6 +1,9 @@
 import { causeKey } from '../../domain/holds/cause-key';
 import type { FeedWatermark } from '../../domain/documents/feed-watermark';
+import type { ProcorePort } from '../../clients/procore/procore-port';
+import type { Connection } from '../../store/connections/connections';
 import type { Scope } from '../../store/scope';
+import type { Tx } from '../../store/unit-of-work';
 import type { ActivityPorts } from '../ports';
 import { readBillingPeriods } from './read-billing-periods';
 import { compareDeliveries } from './compare-deliveries';
@@ -12,6 +15,20 @@ interface Discovered {
   readonly takesDirectCosts?: true;
   /** Absent: commitments and their change orders become no orders. */
   readonly takesOrders?: true;
+}
+
+type ActiveProjects = Awaited<ReturnType<ProcorePort['activeProjects']>>['projects'];
+
+/** Which projects there are is read when a connection goes live; what asks before that reads it itself. */
+export async function knowProjects({ store, procore }: ActivityPorts, connection: Connection): Promise<void> {
+  if (connection.goLiveAt !== null) return;
+  const { projects } = await (await procore(connection)).activeProjects();
+  await store.inTenant(connection.tenantId, (tx) => saveProjects(tx, connection, projects));
+}
+
+async function saveProjects(tx: Tx, scope: Scope, projects: ActiveProjects): Promise<void> {
+  for (const { id, projectNumber, name, timeZone } of projects)
+    await tx.projects.save(scope, { id, number: projectNumber ?? id, name, timeZone });
 }
 
 /**
@@ -42,13 +59,8 @@ export function createDiscoverProjects(ports: ActivityPorts) {
         await tx.feeds.ensure(scope, '', 'suppliers', connection.settings.poll);
       const feed = await tx.feeds.find(scope, '', 'projects');
       if (feed !== null) await tx.feeds.moveWatermark(feed, read);
+      await saveProjects(tx, scope, projects);
       for (const project of projects) {
-        await tx.projects.save(scope, {
-          id: project.id,
-          number: project.projectNumber ?? project.id,
-          name: project.name,
-          timeZone: project.timeZone,
-        });
         await tx.feeds.ensure(scope, project.id, 'requisitions', connection.settings.poll);
         await tx.feeds.ensure(scope, project.id, 'sweep', sweepCadence(project.id));
         const { poll } = connection.settings;

@@ -7,6 +7,7 @@ import { ActionError } from '../action-error';
 import type { ConnectionContext } from '../context';
 import { nameOfProject, projectNamed } from '../documents/project-named';
 import { readableNames } from '../documents/readable-names';
+import { closePayments, type ClosePayments } from './close-payments';
 import { closedDocument, groupsOf, type ClosedDocument, type CloseGroup } from './closed-documents';
 
 export interface CloseWanted {
@@ -41,7 +42,9 @@ export interface CloseReport {
   readonly accounts: readonly MovedAccount[];
   /** Of those, what our direct costs put onto the accounts that clear them: what others clear there is not known here. */
   readonly clearing: readonly MovedAccount[];
-  /** Other documents of the project that are held: commitments, change orders. */
+  /** Null: payments are not written into Procore from here. */
+  readonly payments: ClosePayments | null;
+  /** Other documents of the project that are held: commitments, change orders; payments that are told of above are not told twice. */
   readonly otherHeld: readonly { readonly name: string; readonly why: ClosedDocument['why']; readonly since: string }[];
 }
 
@@ -51,11 +54,15 @@ interface MovedAccount {
   readonly toDate: string;
 }
 
-/** What of a project is in the books, what is not, and why; as our own records have it. Reads neither Procore nor the ERP. */
+/**
+ * What of a project is in the books, what is not, and why; as our own records have it. Procore and the ERP are asked for payments
+ * alone, where those are written into Procore.
+ */
 export async function closeReport(
-  { store, connection }: ConnectionContext,
+  context: ConnectionContext,
   { project: named, through }: CloseWanted,
 ): Promise<CloseReport> {
+  const { store, connection } = context;
   requireDay(through);
   const month = through.slice(0, 7);
   const read = await store.inTenant(connection.tenantId, async (tx) => {
@@ -78,6 +85,8 @@ export async function closeReport(
     };
   });
   const { requisitions, costs } = read;
+  const payments = await closePayments(context, { project: read.project, through, holds: read.holds });
+  const toldOf = new Set(payments?.differing.map(({ name }) => name));
   return {
     ...{ connectionId: connection.connectionId, environment: connection.environment },
     ...{ erp: connection.settings.erp.system, project: nameOfProject(read.project), projectName: read.project.name },
@@ -87,8 +96,10 @@ export async function closeReport(
     journals: read.journals,
     accounts: byAccount(read.accounts, month),
     clearing: byAccount(read.clearing, month),
+    payments,
     otherHeld: read.holds
-      .filter(({ document }) => !['requisition', 'directCost'].includes(document.kind))
+      .filter(({ document: { kind } }) => !['requisition', 'directCost'].includes(kind))
+      .filter(({ document: { kind, sourceId } }) => !toldOf.has(`${kind}/${sourceId}`))
       .map(({ document, problems, hold }) => ({
         name: `${document.kind} ${read.holdNames(document).name}`,
         why: problems.map(({ reason, message }) => ({ reason, message })),

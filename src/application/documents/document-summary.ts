@@ -38,6 +38,8 @@ export interface DocumentSummary {
   >[];
   /** Ids in the ERP of what others billed on its order, and a person said to be other work. */
   readonly otherWork: readonly string[];
+  /** What a person said not to be the same as it, such as `invoice/300100012`. */
+  readonly toldApart: readonly string[];
 }
 
 /** Of these documents, in their order. */
@@ -52,7 +54,12 @@ export async function summariesOf(tx: Tx, scope: Scope, documents: readonly Docu
     postings.set(posting.documentId, [...(postings.get(posting.documentId) ?? []), posting]);
   }
   const releases = new Map((await tx.lists.releasesOf(ids)).map((one) => [one.documentId, releaseView(one)]));
-  const otherWork = await tx.decisions.ofDocuments(ids, 'otherWork');
+  const decisions = {
+    otherWork: await tx.decisions.ofDocuments(ids, 'otherWork'),
+    toldApart: await tx.decisions.ofDocuments(ids, 'notDuplicate'),
+  };
+  const decided = (what: keyof typeof decisions, { id }: DocumentRow): readonly string[] =>
+    decisions[what].filter(({ documentId }) => documentId === id).map(({ subject }) => subject);
   return documents.map((document) => {
     const held = holds.get(document.id);
     const { name, procoreId } = namesOf(document);
@@ -81,7 +88,8 @@ export async function summariesOf(tx: Tx, scope: Scope, documents: readonly Docu
         reference,
         stage,
       })),
-      otherWork: otherWork.filter(({ documentId }) => documentId === document.id).map(({ subject }) => subject),
+      otherWork: decided('otherWork', document),
+      toldApart: decided('toldApart', document),
     };
   });
 }

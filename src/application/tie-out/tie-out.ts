@@ -3,7 +3,7 @@ import { dayIn } from '../../domain/calendar/day-in';
 import { isZero, minus } from '../../domain/money/money';
 import type { Plan } from '../../domain/posting/plan/planned-step';
 import { itemCodes } from '../../domain/requisition/item-parts';
-import type { TiedPayments } from '../../domain/tie-out/payments';
+import { inMonth, tiePayments, type TiedPayments } from '../../domain/tie-out/payments';
 import type { Difference } from '../../domain/tie-out/sides';
 import { TieOut, type Compared, type TieOutRow } from '../../domain/tie-out/tie-out';
 import type { RequisitionContent } from '../../ledger/requisition-content';
@@ -17,7 +17,7 @@ import { nameOfProject, projectNamed } from '../documents/project-named';
 import { readableNames } from '../documents/readable-names';
 import { documentSides, type TiedDocument } from './document-sides';
 import { LinesOfPostings } from './lines-of-postings';
-import { PaymentsTied } from './tie-payments';
+import { paymentsTied, type PaymentsTied } from './tie-payments';
 
 export interface TieOutWanted {
   /** Its number or `id:<id>`; null: all of the connection. */
@@ -73,10 +73,9 @@ export async function tieOut(context: ConnectionContext, { project, period }: Ti
   const projects = await store.inTenant(connection.tenantId, async (tx) =>
     project === null ? tx.projects.list(connection) : [await projectNamed(tx, connection, project)],
   );
-  const { books, payments: source, system } = await ports.erp(connection);
+  const { books } = await ports.erp(connection);
   if (books === undefined) throw new ActionError('badInput', 'the books of this ERP cannot be read from here');
-  const isPaidBack = connection.settings.posting.paymentsToProcore !== 'off' && source !== undefined;
-  const payments = isPaidBack ? new PaymentsTied(context, { source, system, month: period }) : null;
+  const payments = await paymentsTied(context, inMonth(period));
   const tied: ProjectTieOut[] = [];
   for (const one of projects) {
     const made = await ofProject(context, { books, payments }, one, period);
@@ -144,7 +143,7 @@ async function ofProject(
   const { rows, differences, compared } = tie;
   return {
     ...{ project: nameOfProject(project), projectName: project.name, rows, differences, compared, notCodedByUs },
-    payments: (await payments?.of(project, currency)) ?? null,
+    payments: payments === null ? null : tiePayments(period, await payments.of(project, currency)),
   };
 }
 

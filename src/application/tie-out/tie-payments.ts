@@ -2,7 +2,7 @@ import type { ListedPayment, PaymentSource } from '../../clients/erp-sources';
 import { erpPaymentContent, type ErpPayment } from '../../domain/payment/erp-payment';
 import { isNegative } from '../../domain/money/money';
 import type { ProcoreContractPayment } from '../../domain/procore/contract-payment';
-import { tiePayments, type PaidAmount, type PaymentSides, type TiedPayments } from '../../domain/tie-out/payments';
+import type { PaidAmount, PaymentSides, PaymentWindow } from '../../domain/tie-out/payments';
 import { payingOurs } from '../../ledger/paying-ours';
 import type { Project } from '../../store/connections/projects';
 import type { KnownPayment } from '../../store/documents/tied-payments';
@@ -27,29 +27,47 @@ interface ProjectPayments {
   /** Null: Procore does not let those of the project be read now: it is archived, or the account may not use it. */
   readonly records: readonly (ProcoreContractPayment & { readonly contractId: string })[] | null;
   readonly erp: ReadonlyMap<string, ErpPayment>;
-  readonly commitmentNames: ReadonlyMap<string, string>;
+  readonly names: Names;
   readonly currency: string;
+  readonly window: PaymentWindow;
+}
+
+/** What is known of the project by our own records. */
+interface Names {
+  readonly commitments: ReadonlyMap<string, string>;
+  /** Numbers of requisitions, by id. */
+  readonly requisitions: ReadonlyMap<string, number | null>;
+  /** The requisition that a payment pays, by the payment's id. */
+  readonly paidBy: ReadonlyMap<string, string>;
+}
+
+/** Null: payments are not written into Procore from here, or the ERP shows none. */
+export async function paymentsTied(context: ConnectionContext, window: PaymentWindow): Promise<PaymentsTied | null> {
+  const { connection, ports } = context;
+  if (connection.settings.posting.paymentsToProcore === 'off') return null;
+  const { payments: source, system } = await ports.erp(connection);
+  return source === undefined ? null : new PaymentsTied(context, { source, system, window });
 }
 
 /**
- * Payments of a month by commitment: what Procore has as contract payments, what we wrote, and what the ERP paid, the two systems asked
- * now. What the ERP lists is asked for once for all projects.
+ * Payments of a window: what Procore has as contract payments, what we wrote, and what the ERP paid, the two systems asked now. What the
+ * ERP lists is asked for once for all projects.
  */
 export class PaymentsTied {
   readonly #context: ConnectionContext;
   readonly #source: PaymentSource;
   readonly #system: string;
-  readonly #month: string;
+  readonly #window: PaymentWindow;
   #listed: readonly Paying[] | null = null;
 
-  constructor(context: ConnectionContext, of: { source: PaymentSource; system: string; month: string }) {
+  constructor(context: ConnectionContext, of: { source: PaymentSource; system: string; window: PaymentWindow }) {
     this.#context = context;
     this.#source = of.source;
     this.#system = of.system;
-    this.#month = of.month;
+    this.#window = of.window;
   }
 
-  async of(project: Project, currency: string): Promise<TiedPayments> {
+  async of(project: Project, currency: string): Promise<readonly PaymentSides[]> {
     const { store, connection } = this.#context;
     const known: KnownPayment[] = [];
     for (;;) {
@@ -61,20 +79,19 @@ export class PaymentsTied {
       if (page.length < documentsAtOnce) break;
     }
     const listed = (await this.#listedOnce()).filter(({ of }) => of.projectId === project.id);
-    const { contracts, commitmentNames } = await store.inTenant(connection.tenantId, (tx) =>
-      contractsOf(tx, connection, project, [...known.map(({ document }) => document), ...listed.map(({ of }) => of)]),
+    const { contracts, names } = await store.inTenant(connection.tenantId, (tx) =>
+      namesOf(tx, connection, { system: this.#system, project, known, listed }),
     );
     const records = await this.#records(project, contracts);
     const erp = await this.#paid(known, listed, records);
-    const sides = sidesOf({ project, known, listed, records, erp, commitmentNames, currency });
-    return tiePayments(this.#month, sides);
+    return sidesOf({ project, known, listed, records, erp, names, currency, window: this.#window });
   }
 
-  /** What changed since the month began, of any project: nothing that is dated in it by its entry can have changed last before. */
+  /** What changed in the window, of any project: what changed before was polled. */
   async #listedOnce(): Promise<readonly Paying[]> {
     if (this.#listed !== null) return this.#listed;
     const { store, connection } = this.#context;
-    const sinceMs = Date.now() - Date.parse(`${this.#month}-01T00:00:00Z`);
+    const sinceMs = Date.now() - Date.parse(`${this.#window.changedFrom}T00:00:00Z`);
     const listed = await this.#source.changedWithin(Math.max(1, Math.ceil(sinceMs / dayMs) + 1));
     this.#listed = await store.inTenant(connection.tenantId, (tx) => payingOurs(tx, connection, this.#system, listed));
     return this.#listed;
@@ -93,13 +110,14 @@ export class PaymentsTied {
     return records;
   }
 
-  /** Those that any side dates in the month, and those that the ERP changed since. */
+  /** Those that any side dates in the window, and those that the ERP changed since. */
   async #paid(
     known: readonly KnownPayment[],
     listed: readonly Paying[],
     records: ProjectPayments['records'],
   ): Promise<ReadonlyMap<string, ErpPayment>> {
-    const isHere = (date: string | null | undefined): boolean => date?.startsWith(this.#month) === true;
+    const { period, periodOf } = this.#window;
+    const isHere = (date: string | null | undefined): boolean => date !== undefined && periodOf(date) === period;
     const dated = new Set((records ?? []).flatMap(({ originId, date }) => (isHere(date) ? [originId] : [])));
     const ofDocuments = known.filter(
       ({ content, newest }) =>
@@ -111,17 +129,31 @@ export class PaymentsTied {
   }
 }
 
-/** The commitments that can have payments, and what they are called. */
-async function contractsOf(
+/** The commitments that can have payments, and what all is called. */
+async function namesOf(
   tx: Tx,
   scope: ConnectionContext['connection'],
-  project: Project,
-  documents: readonly { readonly commitmentId: string | null }[],
-): Promise<{ readonly contracts: readonly string[]; readonly commitmentNames: ReadonlyMap<string, string> }> {
+  {
+    system,
+    project,
+    known,
+    listed,
+  }: Pick<ProjectPayments, 'project' | 'known' | 'listed'> & { readonly system: string },
+): Promise<{ readonly contracts: readonly string[]; readonly names: Names }> {
+  const documents = [...known.map(({ document }) => document), ...listed.map(({ of }) => of)];
   const paid = documents.flatMap(({ commitmentId }) => commitmentId ?? []);
   const contracts = [...new Set([...(await tx.tiedPayments.payable(scope, project.id)), ...paid])].sort();
   const named = await tx.commitments.named(scope, { ids: contracts });
-  return { contracts, commitmentNames: new Map(named.map(({ id, number }) => [id, number ?? id])) };
+  const contents = known.flatMap(({ content }) => content ?? []);
+  const paying = [...listed, ...(await payingOurs(tx, scope, system, contents))];
+  return {
+    contracts,
+    names: {
+      commitments: new Map(named.map(({ id, number }) => [id, number ?? id])),
+      requisitions: await tx.tiedPayments.requisitions(scope, project.id),
+      paidBy: new Map(paying.map(({ payment, of }) => [payment.id, of.sourceId])),
+    },
+  };
 }
 
 function sidesOf(of: ProjectPayments): readonly PaymentSides[] {
@@ -133,24 +165,27 @@ function sidesOf(of: ProjectPayments): readonly PaymentSides[] {
     const written = newest?.state === 'confirmed' ? (newest.body?.record ?? null) : null;
     return {
       name: `payment/${document.sourceId}`,
+      number: now?.number ?? content?.number ?? '',
       commitment: nameOfContract(of, document.commitmentId),
+      requisition: requisitionOf(of, of.names.paidBy.get(document.sourceId)),
       currency: now?.currency ?? content?.currency ?? of.currency,
       standing: standingOf(one, now),
-      procore: recordsCalled(records, originId),
-      ledger: written === null ? [] : [paidAmount(written)],
-      erp: now === null ? [] : counted(now),
+      procore: recordsCalled(of, originId),
+      ledger: written === null ? [] : [paidAmount(of, written)],
+      erp: now === null ? [] : counted(of, now),
     };
   });
   const ids = new Set(known.map(({ document }) => document.sourceId));
-  const unseen = listed.flatMap(({ payment: { id }, of: { commitmentId } }): readonly PaymentSides[] => {
+  const unseen = listed.flatMap(({ payment: { id }, of: { commitmentId, sourceId } }): readonly PaymentSides[] => {
     const now = ids.has(id) ? undefined : erp.get(id);
     if (now === undefined) return [];
     const place = { commitment: nameOfContract(of, commitmentId), currency: now.currency };
     // The next poll of payments takes it up.
     return [
       {
-        ...{ name: `payment/${id}`, ...place, standing: 'inFlight' },
-        ...{ procore: recordsCalled(records, now.originId), ledger: [], erp: counted(now) },
+        ...{ name: `payment/${id}`, number: now.number, ...place, standing: 'inFlight' },
+        requisition: requisitionOf(of, sourceId),
+        ...{ procore: recordsCalled(of, now.originId), ledger: [], erp: counted(of, now) },
       },
     ];
   });
@@ -162,13 +197,15 @@ function sidesOf(of: ProjectPayments): readonly PaymentSides[] {
     .filter(({ originId }) => originId === null || !called.has(originId))
     .map((record): PaymentSides => ({
       ...{ name: `contract payment ${record.id}`, commitment: nameOfContract(of, record.contractId) },
-      ...{ currency: of.currency, standing: 'byHand', procore: [paidAmount(record)], ledger: [], erp: [] },
+      ...{ number: record.checkNumber ?? '', requisition: requisitionOf(of, record.requisitionId ?? undefined) },
+      ...{ currency: of.currency, standing: 'byHand', procore: [paidAmount(of, record)], ledger: [], erp: [] },
     }));
   return [...ours, ...unseen, ...byHand];
 }
 
-function recordsCalled(records: ProjectPayments['records'], originId: string): PaymentSides['procore'] {
-  return records?.filter((record) => originId !== '' && record.originId === originId).map(paidAmount) ?? null;
+function recordsCalled(of: ProjectPayments, originId: string): PaymentSides['procore'] {
+  const own = of.records?.filter((record) => originId !== '' && record.originId === originId);
+  return own?.map((record) => paidAmount(of, record)) ?? null;
 }
 
 /** Null: it was written, so all sides should say the same. */
@@ -182,14 +219,21 @@ function standingOf({ document, content, newest }: KnownPayment, now: ErpPayment
 }
 
 /** Of one that is voided, or that nobody knows whether it is paid, nothing counts. */
-function counted(payment: ErpPayment): readonly PaidAmount[] {
-  return payment.standing === 'paid' ? [paidAmount(payment)] : [];
+function counted(of: ProjectPayments, payment: ErpPayment): readonly PaidAmount[] {
+  return payment.standing === 'paid' ? [paidAmount(of, payment)] : [];
 }
 
-function paidAmount({ date, amount }: { readonly date: string | null; readonly amount: string }): PaidAmount {
-  return { period: (date ?? '').slice(0, 7), amount };
+function paidAmount(
+  { window }: ProjectPayments,
+  { date, amount }: { readonly date: string | null; readonly amount: string },
+): PaidAmount {
+  return { period: window.periodOf(date), amount };
 }
 
-function nameOfContract({ commitmentNames }: ProjectPayments, commitmentId: string | null): string {
-  return commitmentNames.get(commitmentId ?? '') ?? commitmentId ?? '';
+function nameOfContract({ names }: ProjectPayments, commitmentId: string | null): string {
+  return names.commitments.get(commitmentId ?? '') ?? commitmentId ?? '';
+}
+
+function requisitionOf({ names }: ProjectPayments, id: string | undefined): PaymentSides['requisition'] {
+  return id === undefined ? null : { id, number: names.requisitions.get(id) ?? null };
 }

@@ -28,12 +28,13 @@ interface PlaceHooks {
   readonly others: readonly ProcoreHook[];
 }
 
-/** The company and each permitted project. What the connection's ERP does not take is not asked for. */
+/** The company and each permitted project. What the connection's ERP does not take, or its settings leave off, is not asked for. */
 export async function hookPlaces({ store, connection, ports }: ConnectionContext): Promise<readonly HookPlace[]> {
   const { planners } = await ports.erp(connection);
   // Of the others every ERP knows.
+  const isPaidBack = connection.settings.posting.paymentsToProcore !== 'off';
   const isTaken = ({ kind }: Subscription): boolean =>
-    kind === 'requisition' || kind === 'vendor' || planners[kind] !== undefined;
+    kind === 'requisition' || kind === 'vendor' || (planners[kind] !== undefined && (kind !== 'payment' || isPaidBack));
   const taken = subscriptions.filter(isTaken);
   const projects = await store.inTenant(connection.tenantId, (tx) => tx.projects.list(connection));
   const ofProjects = taken.filter(({ ofProject }) => ofProject);

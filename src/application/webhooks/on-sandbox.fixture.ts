@@ -29,7 +29,8 @@ export async function openOnSandbox() {
       { quota: unlimitedQuota },
     ),
   );
-  const planners = { commitment: () => ({ problems: [], choices: [] }) } as unknown as ErpAdapter['planners'];
+  const nothing = () => ({ problems: [], choices: [] });
+  const planners = { commitment: nothing, payment: nothing } as unknown as ErpAdapter['planners'];
   const context = await testContext(
     acme,
     { identity: 'O. Perator', role: 'operator' },

@@ -36,6 +36,24 @@ test('a hook of the company and of each project is made with what the ERP takes;
   expect(await on.writes()).toEqual(writes);
 });
 
+test('payments are asked for where they are written into Procore, the hook that stands gets them, and is removed with them', async () => {
+  await setUp();
+  const { connection } = on.context;
+  const posting = { ...connection.settings.posting, paymentsToProcore: 'payments' } as const;
+  const context = { ...on.context, connection: { ...connection, settings: { ...connection.settings, posting } } };
+  const wrong = (await checkWebhooks(context, silent)).hooks.flatMap((hook) => hook.amiss);
+  expect(wrong).toEqual([
+    'it does not ask for Contract Payments create, Contract Payments update, Contract Payments delete',
+  ]);
+  await setUpWebhooks(context, base, silent);
+  const [hook, ...others] = await on.hooks(ofProject);
+  expect(others).toEqual([]);
+  expect(await on.triggers(ofProject, hook?.['id'] ?? '')).toContain('Contract Payments delete');
+  expect(await checkWebhooks(context, silent)).toMatchObject({ ok: true });
+  expect(await removeWebhooks(context, silent)).toMatchObject({ removed: [expect.anything(), expect.anything()] });
+  expect(await on.hooks(ofProject)).toEqual([]);
+});
+
 test('a name that the company does not offer is an error that says so, and nothing is made', async () => {
   await on.sandbox.control('PUT', '/settings', { webhooksNotOffered: ['Draw Requests', 'Company Vendors'] });
   await expect(setUp()).rejects.toThrow(

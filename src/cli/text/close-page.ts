@@ -12,13 +12,16 @@ import {
   sumText,
   whyText,
 } from './close-text';
+import { paymentSections } from './close-payments';
 import { htmlPage, section } from './html-page';
 
 /** The report as a page that prints: one file, nothing is loaded. */
 export function closePage(report: CloseReport): string {
   const { project, projectName, through, environment, connectionId, erp, madeAt, documents, directCosts } = report;
   const month = through.slice(0, 7);
-  const made = `made ${madeAt.slice(0, 16).replace('T', ' ')} UTC from our own records.`;
+  const asked =
+    report.payments === null || report.payments.unread !== null ? '' : '; payments as both systems show them now';
+  const made = `made ${madeAt.slice(0, 16).replace('T', ' ')} UTC from our own records${asked}.`;
   const costs = [
     groupSection('Where the direct costs stand', 'Direct costs', report.costGroups, costTitle),
     openSection('Direct costs that are not in the books, and why', 'Direct cost', directCosts.filter(isOpenCost)),
@@ -45,6 +48,7 @@ export function closePage(report: CloseReport): string {
       openSection('Not in the books, and why', 'Requisition', documents.filter(isUnsettled)),
       otherwiseSection('Posted otherwise than Procore says now', 'Requisition', documents.filter(isPostedOtherwise)),
       ...(directCosts.length === 0 ? [] : costs),
+      ...paymentSections(report),
       movedSection('Our postings by account', month, report.accounts),
       section('Also held', report.otherHeld, [
         { title: 'Document', kind: 'name', text: ({ name }) => name },

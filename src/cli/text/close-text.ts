@@ -10,6 +10,7 @@ import {
 import { csvLine, type CsvAmount } from '../../application/csv-cell';
 import { oneLine, table } from '../output';
 import { sumsText } from './amount-text';
+import { paymentBlocks } from './close-payments';
 
 /** What a document comes to in Procore, as its reader is told. */
 export const claimedText = ({ claimed, currency }: ClosedDocument): string =>
@@ -70,6 +71,7 @@ export function closeText(report: CloseReport): string {
           journals.map((one) => [one.name, one.period, one.stage, one.documents, readableAmount(one.debit, '')]),
         )}`,
     movedBlock('Put onto clearing accounts by our direct costs', month, clearing),
+    ...paymentBlocks(report),
     movedBlock('Our postings by account', month, accounts),
     otherHeld.length === 0
       ? null
@@ -138,16 +140,26 @@ function movedBlock(title: string, month: string, accounts: CloseReport['account
 }
 
 /** A line for each requisition and direct cost; amounts as plain decimals. */
-export function closeCsv({ documents, directCosts }: CloseReport): string {
+export function closeCsv({ documents, directCosts, payments }: CloseReport): string {
   const header = ['requisition', 'procore_id', 'stands', 'stage', 'status_in_procore', 'billed_through', 'currency'];
   const lines = [...documents, ...directCosts].map((one) => [
     ...[one.name, one.procoreId, one.group, one.stage ?? '', one.sourceStatus, one.billedThrough ?? '', one.currency],
     ...[one.claimed, one.posted, one.difference].map((amount) => plainText(amount, one.currency)),
     ...[one.heldSince ?? '', whyText(one)],
+    ...(documents.includes(one) ? paidOf(payments, one) : [null, null, null]).map((amount) =>
+      plainText(amount, one.currency),
+    ),
   ]);
-  return [[...header, 'due', 'posted', 'difference', 'held_since', 'why'], ...lines]
+  const paid = ['paid_in_erp', 'paid_in_procore', 'paid_written_from_here'];
+  return [[...header, 'due', 'posted', 'difference', 'held_since', 'why', ...paid], ...lines]
     .map((cells) => `${csvLine(cells)}\r\n`)
     .join('');
+}
+
+/** Empty: nothing is known of payments of it. */
+function paidOf(payments: CloseReport['payments'], { procoreId }: ClosedDocument): readonly (string | null)[] {
+  const paid = payments?.requisitions.find(({ requisition }) => requisition?.id === procoreId);
+  return [paid?.erp ?? null, paid?.procore ?? null, paid?.ledger ?? null];
 }
 
 /** With the decimals of its currency, or all that it has; a program reads it. */

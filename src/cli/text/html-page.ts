@@ -6,7 +6,7 @@ const style = `
   table { border-collapse: collapse; width: 100%; } th { text-align: left; border-bottom: 2px solid #111; }
   th, td { padding: .25rem .75rem .25rem 0; vertical-align: top; } td { border-bottom: 1px solid #ddd; }
   .amount { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
-  .name { white-space: nowrap; } .sum td { font-weight: 600; border-top: 1px solid #111; }
+  th.amount { white-space: normal; } .name { white-space: nowrap; } .sum td { font-weight: 600; border-top: 1px solid #111; }
   @page { margin: 1.5cm; }
   @media print { body { margin: 0; max-width: none; font-size: 9pt; } h2 { break-after: avoid; } tr { break-inside: avoid; } thead { display: table-header-group; } }
 `;

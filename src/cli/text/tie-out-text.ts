@@ -19,6 +19,7 @@ export const causeWords: Readonly<Record<TieOutCause, string>> = {
   tax: 'tax',
   accrual: 'accrual',
   relief: 'taken back',
+  reversal: 'reversed in the ERP',
   takenOver: 'in the books before',
   typeOff: 'type not booked',
   fromErp: 'came from the ERP',

@@ -6,12 +6,13 @@ import { resume } from '../../domain/holds/remedy';
 import type { Found, Look } from '../../domain/posting/look';
 import type { KindAtTarget, Posted } from '../erp-adapter';
 import type { ProcorePort } from './procore-port';
+import type { EchoNotes } from './echo-notes';
 
 /**
  * Payments of the ERP on their commitments: by the origin id, in the whole list of the commitment, since nothing there can be asked
  * by. What stood when it was planned is neither found nor in the way: it is taken out when the new one is sent.
  */
-export function contractPaymentKind(procore: ProcorePort): KindAtTarget {
+export function contractPaymentKind(procore: ProcorePort, echoes: EchoNotes): KindAtTarget {
   return {
     kind: contractPayment,
     port: {
@@ -41,19 +42,29 @@ export function contractPaymentKind(procore: ProcorePort): KindAtTarget {
         const { projectId, contractId, originId, record, adopts } = body as ContractPaymentBody;
         const of = { projectId, contractId };
         if (adopts !== null) {
-          await procore.writeContractPaymentOrigin({ ...of, paymentId: adopts, originId });
+          await echoes.begun(recordOf(adopts));
+          const { updatedAt } = await procore.writeContractPaymentOrigin({ ...of, paymentId: adopts, originId });
+          if (updatedAt !== null) await echoes.answered(recordOf(adopts), updatedAt);
           return { contractId, originId };
         }
         // Nothing of ours but what is to be taken out: a look said so just now.
         for (const { id } of await ownPayments(procore, { ...of, originId })) {
           await procore.deleteContractPayment({ ...of, paymentId: id });
         }
-        if (record !== null) await procore.createContractPayment({ ...of, originId, record });
+        if (record === null) return { contractId, originId };
+        const { id, updatedAt } = await procore.createContractPayment({ ...of, originId, record });
+        // Before the answer nobody knows what it is called: an event that is here by then is of a record that nobody knows.
+        if (id !== null && updatedAt !== null) {
+          await echoes.begun(recordOf(id));
+          await echoes.answered(recordOf(id), updatedAt);
+        }
         return { contractId, originId };
       },
     },
   };
 }
+
+const recordOf = (sourceId: string) => ({ kind: 'payment', sourceId }) as const;
 
 async function lookFor(procore: ProcorePort, { key, body }: Posted): Promise<Look> {
   const wanted = body as ContractPaymentBody;

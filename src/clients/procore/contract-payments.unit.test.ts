@@ -5,6 +5,7 @@ import type { Posted } from '../erp-adapter';
 import { createProcoreClient, type ProcoreClient } from './calls/client';
 import { unlimitedQuota } from './calls/quota';
 import { contractPaymentKind } from './contract-payment-port';
+import type { EchoNotes } from './echo-notes';
 import { procorePort, type ProcorePort } from './procore-port';
 
 // Payments of a commitment as they are written and found: client and sandbox are written apart from each other.
@@ -14,12 +15,19 @@ const projectId = '562949953443325';
 const at = { contractType: 'WorkOrderContract', projectId };
 
 let sandbox: ProcoreSandbox;
+/** Records that were said to be ours, with the time of the answer. */
+let noted: string[];
+const echoes: EchoNotes = {
+  begun: ({ kind, sourceId }) => Promise.resolve(void noted.push(`${kind}/${sourceId} begun`)),
+  answered: ({ kind, sourceId }, at) => Promise.resolve(void noted.push(`${kind}/${sourceId} ${at}`)),
+};
 let client: ProcoreClient;
 let procore: ProcorePort;
 let contractId: string;
 let requisitionId: string;
 
 beforeEach(async () => {
+  noted = [];
   sandbox = await startProcoreSandbox({ dataFolder });
   client = createProcoreClient(
     {
@@ -64,8 +72,8 @@ function posted(change: Partial<ContractPayment> = {}): Posted {
   const body = { ...draft(change), kind: 'contractPayment' as const };
   return { key: 'PC1', kind: 'contractPayment', body, reference: null, facts: {}, firstSentAt: null };
 }
-const look = async (one: Posted) => (await contractPaymentKind(procore).port.look([one]))[0];
-const send = (one: Posted) => contractPaymentKind(procore).port.send?.(one);
+const look = async (one: Posted) => (await contractPaymentKind(procore, echoes).port.look([one]))[0];
+const send = (one: Posted) => contractPaymentKind(procore, echoes).port.send?.(one);
 const all = () => procore.contractPayments({ projectId, contractId });
 /** As the ledger compares it. */
 const differs = async (one: Posted) => {
@@ -86,6 +94,15 @@ test('nothing is found, it is made, and read back as it was meant', async () => 
   await send(posted());
   expect(await differs(posted())).toEqual([[]]);
   expect(await all()).toMatchObject([{ amount: '900.10', originId: '501', requisitionId, checkNumber: '1004' }]);
+});
+
+test('what is written is noted under the id of its record, so that its event is known as an echo', async () => {
+  await send(posted());
+  const [made] = await all();
+  expect(noted).toEqual([`payment/${made?.id} begun`, expect.stringMatching(new RegExp(`^payment/${made?.id} 2`))]);
+  await typed({ amount: '900.10', date: '2026-08-20' });
+  await send(posted({ originId: '502', adopts: typedId }));
+  expect(noted.slice(2)).toEqual([`payment/${typedId} begun`, expect.stringMatching(/^payment\/7700123 2/)]);
 });
 
 test('what stands otherwise under its id is told; another payment is none of it', async () => {
@@ -130,7 +147,7 @@ test('what people recorded gets the id alone, and counts by its amount', async (
 
 test('what people recorded since it was planned is asked about right before it is written', async () => {
   const ready = async (change: Partial<ContractPayment> = {}) =>
-    (await contractPaymentKind(procore).port.ready?.(posted(change)))?.map(({ reason, facts }) => [
+    (await contractPaymentKind(procore, echoes).port.ready?.(posted(change)))?.map(({ reason, facts }) => [
       reason,
       facts?.['record'],
     ]);

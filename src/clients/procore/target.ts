@@ -9,20 +9,9 @@ import {
 } from '../../domain/procore/erp-origin';
 import type { KindAtTarget, Posted, PostingPort, PostingTiming, SystemWords, Target } from '../erp-adapter';
 import { contractPaymentKind } from './contract-payment-port';
+import type { EchoNotes, Written } from './echo-notes';
 import { orderContractKinds } from './order-contract-ports';
 import type { ProcorePort } from './procore-port';
-
-/** A record that is written to, as a document is named. */
-interface Written {
-  readonly kind: 'requisition' | 'commitment' | 'changeOrder';
-  readonly sourceId: string;
-}
-
-/** Told around each write, so that the webhooks it causes are known as echoes: the first is awaited before the write. */
-export interface EchoNotes {
-  begun(record: Written): Promise<void>;
-  answered(record: Written, updatedAt: string): Promise<void>;
-}
 
 /** How the origin of one kind of record is read and written. */
 interface OriginAt<Body> {
@@ -66,7 +55,7 @@ export function procoreTarget(
       }),
     },
     ...orderContractKinds(procore),
-    contractPaymentKind(procore),
+    contractPaymentKind(procore, echoes),
   ];
   return {
     system: 'procore',

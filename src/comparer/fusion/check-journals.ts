@@ -2,6 +2,8 @@ import { amountText, roundedToCents, sumOf, zero, type Amount } from '../amount'
 import { differenceOf, documentName, type Difference, type DifferenceKind } from '../difference';
 import type { ListedDocument } from '../read-documents';
 import type { ProcoreCosts } from '../read-costs';
+import { accrualFaults, accrualKind } from './check-accruals';
+import { grouped } from './grouped';
 import type { JournalLine } from './read-journals';
 
 /** Stages in which something of a document stands as it is. */
@@ -18,8 +20,6 @@ interface Source {
 
 /** What takes the journal of a change order back, called `CO-` and its id. */
 const reliefKind = 'memoRelief';
-/** What is accrued for a requisition at a period's end, called by its id and the last day. */
-const accrualKind = 'accrual';
 
 type Reported = readonly [DifferenceKind, string];
 
@@ -58,7 +58,7 @@ export function checkJournals(
         document.kind === reliefKind
           ? reliefFaults(name, lines, booked)
           : document.kind === accrualKind
-            ? accrualFaults(lines)
+            ? accrualFaults(document, lines)
             : faultsOf(document, source, lines);
       return [...faults].map(([kind, message]) => differenceOf(document, kind, message));
     }),
@@ -113,20 +113,6 @@ function* reliefFaults(
     const stands = sumOf(memo.filter(({ lineId }) => lineId === id).map(({ amount }) => amount));
     const isWithin = back.isZero() || (back.isNegative() === stands.isNegative() && back.abs().lte(stands.abs()));
     if (!isWithin) yield ['journalLine', `line ${id}: taken back ${amountText(back)}, booked ${amountText(stands)}`];
-  }
-}
-
-/** Each journal of it balances, and what stands of a line is what one of them has, or nothing: reversed, or taken out. */
-function* accrualFaults(lines: readonly JournalLine[]): Generator<Reported> {
-  for (const [batch, own] of grouped(lines, (line) => line.batch)) {
-    const total = sumOf(own.map(({ amount }) => amount));
-    if (!total.isZero())
-      yield ['distribution', `its journal in ${batch} does not balance: ${amountText(total)} is left`];
-  }
-  for (const [id, own] of grouped(lines, ({ lineId }) => lineId)) {
-    const stands = sumOf(own.map(({ amount }) => amount));
-    if (id === '' || stands.isZero() || own.some(({ amount }) => amount.equals(stands))) continue;
-    yield ['journalLine', `line ${id}: ${amountText(stands)} stands, and no journal of it has that`];
   }
 }
 
@@ -187,17 +173,4 @@ function saysOf(
       : [`Direct costs: ${costs.length}. In the ledger: ${own.length}, ${amountText(sumOf(own))}.`]),
     ...(changes.length === 0 ? [] : [`Change orders in the ledger: ${changes.length}, ${amountText(sumOf(changes))}.`]),
   ];
-}
-
-function grouped(
-  lines: readonly JournalLine[],
-  by: (line: JournalLine) => string,
-): ReadonlyMap<string, readonly JournalLine[]> {
-  const groups = new Map<string, JournalLine[]>();
-  for (const line of lines) {
-    const own = groups.get(by(line)) ?? [];
-    own.push(line);
-    groups.set(by(line), own);
-  }
-  return groups;
 }

@@ -1,7 +1,7 @@
 import { key } from '../sample-books.fixture';
 import { compareFusion } from './compare-fusion.fixture';
 import { sampleFusionBooks, type SampleFusionBooks } from './fusion-books.fixture';
-import { batch, withJournals } from './sample-journals.fixture';
+import { batch, daysAgo, withJournals } from './sample-journals.fixture';
 
 test('direct costs, a memo and payments that agree are counted, what is held and what is voided too', async () => {
   const { exitCode, kinds, text } = await compareFusion(withJournals(sampleFusionBooks()));
@@ -31,16 +31,28 @@ function tookBack(books: SampleFusionBooks, amount: string): void {
   );
 }
 
-/** Requisition 58820 is accrued in batches of so much each; `against`: of the accrued liability, where it is not as much. */
-function accrued(books: SampleFusionBooks, amounts: readonly string[], against?: string): void {
+/** Somebody enters a bill of the supplier in Payables. */
+function billed(books: SampleFusionBooks, number: string, account: string, supplier = 'Lee Supplies'): void {
+  const like = books.invoices.find(({ InvoiceNumber }) => InvoiceNumber === 'AP-1')!;
+  const line = { LineAmount: '108.25', PurchaseOrderNumber: null, DistributionCombination: account };
+  const called = { InvoiceId: `40010${number}`, InvoiceNumber: number, InvoiceAmount: '108.25', Supplier: supplier };
+  books.invoices.push({ ...like, ...called, invoiceLines: [line] });
+}
+
+/** Requisition 6, which waits, is accrued in batches of so much each; `against`: of the accrued liability, where it is not as much. */
+function accrued(
+  books: SampleFusionBooks,
+  amounts: readonly string[],
+  { against, stage = 'posted' }: { readonly against?: string; readonly stage?: string } = {},
+): void {
   const like = books.documents.find(({ procoreId }) => procoreId === '601')!;
-  books.documents.push({ ...like, kind: 'accrual', procoreId: '58820-2026-10-31' });
+  books.documents.push({ ...like, kind: 'accrual', procoreId: '6-2026-10-31', stage });
   amounts.forEach((amount, index) => {
     const other = amount.startsWith('-') ? amount.slice(1) : `-${amount}`;
     books.batches.push(
       batch(key('NOPQ'.charAt(index)), [
-        ['accrual/58820-2026-10-31/3129856', amount],
-        ['accrual/58820-2026-10-31', against ?? other],
+        ['accrual/6-2026-10-31/3129856', amount],
+        ['accrual/6-2026-10-31', against ?? other],
       ]),
     );
   });
@@ -120,18 +132,44 @@ test.each<[string, (books: SampleFusionBooks) => unknown, string[]]>([
   [
     'an accrual that was imported twice',
     (books) => accrued(books, ['300', '300']),
-    ['journalLine accrual/58820-2026-10-31'],
+    ['journalLine accrual/6-2026-10-31'],
   ],
   [
     'an accrual of which less was reversed',
     (books) => accrued(books, ['300', '-299']),
-    ['journalLine accrual/58820-2026-10-31'],
+    ['journalLine accrual/6-2026-10-31'],
   ],
   [
     'an accrual that does not balance',
-    (books) => accrued(books, ['300'], '-299'),
-    ['distribution accrual/58820-2026-10-31'],
+    (books) => accrued(books, ['300'], { against: '-299' }),
+    ['distribution accrual/6-2026-10-31'],
   ],
+  [
+    'an accrual that counts as posted and has no journal',
+    (books) => accrued(books, []),
+    ['missingJournal accrual/6-2026-10-31'],
+  ],
+  [
+    'an accrual that a person gave up and that stands',
+    (books) => accrued(books, ['300'], { stage: 'recorded' }),
+    ['notConfirmed accrual/6-2026-10-31'],
+  ],
+  [
+    'a requisition that was passed over when others were accrued',
+    (books) => {
+      accrued(books, ['300']);
+      books.documents.at(-1)!['procoreId'] = '7-2026-10-31';
+      books.batches.pop();
+      books.documents.at(-1)!['stage'] = 'held';
+    },
+    ['notAccrued requisition/6'],
+  ],
+  [
+    'a bill that is the cost of a direct cost once more',
+    (books) => billed(books, 'B 301', '200.6100'),
+    ['costTwice directCost/301'],
+  ],
+  ['a bill that is not coded', (books) => billed(books, 'b-301', ''), ['costTwice directCost/301']],
   ['more taken back of a memo than was booked', (books) => tookBack(books, '301'), ['journalLine memoRelief/CO-601']],
   [
     'a payment that Procore does not have',
@@ -166,7 +204,52 @@ test.each<[string, (books: SampleFusionBooks) => unknown, string[]]>([
   expect(exitCode).toBe(1);
 });
 
+test('a direct cost that a bill must clear is cleared by one, or that is a difference', async () => {
+  const books = withJournals(sampleFusionBooks());
+  Object.assign(books.expectations, {
+    direct_costs: [
+      { id: '301', in_ledger: '108.25', mended_by: null, cleared_by: 'bill' },
+      { id: '302', in_ledger: '29.50', mended_by: null },
+      { id: '303', in_ledger: '7.00', mended_by: 'never' },
+    ],
+  });
+  const not = async (...done: string[]) =>
+    (await compareFusion(books, ...done.flatMap((word) => ['--mended', word]))).kinds.filter((kind) =>
+      kind.startsWith('not'),
+    );
+  expect(await not()).toEqual([]);
+  expect(await not('bill')).toEqual(['notCleared directCost/301']);
+  billed(books, 'B-301', '200.4411');
+  expect(await not('bill')).toEqual([]);
+  expect((await compareFusion(books)).text).toContain('Direct costs that a bill of Payables clears: 1, 108.25.');
+});
+
 test.each<[string, (books: SampleFusionBooks) => unknown]>([
+  ['a bill that clears a direct cost', (books) => billed(books, 'B-301', '200.4411')],
+  ['a bill of another supplier', (books) => billed(books, 'B-301', '200.6100', 'Lee & Sons')],
+  ['a bill of another number', (books) => billed(books, 'B-310', '200.6100')],
+  [
+    'a bill that holds its direct cost',
+    (books) => {
+      billed(books, 'B-301', '200.6100');
+      stageOf(books, '301', 'held');
+    },
+  ],
+  [
+    'a bill that a person told apart',
+    (books) => {
+      billed(books, 'B-301', '200.6100');
+      books.documents.find(({ procoreId }) => procoreId === '301')!['toldApart'] = ['invoice/40010B-301'];
+    },
+  ],
+  [
+    'a bill of a direct cost that is older than anybody looks',
+    (books) => {
+      billed(books, 'B-301', '200.6100');
+      books.directCosts[0]!['direct_cost_date'] = daysAgo(380);
+    },
+  ],
+  ['an accrual that a person gave up and that does not stand', (books) => accrued(books, [], { stage: 'recorded' })],
   ['an accrual that is not reversed yet', (books) => accrued(books, ['300'])],
   [
     'an accrual that is reversed, taken out, and that reversed',
@@ -182,6 +265,26 @@ test.each<[string, (books: SampleFusionBooks) => unknown]>([
         .slice(0, 3)
         .map((line) => ({ ...line, EnteredDr: line['EnteredCr'], EnteredCr: line['EnteredDr'] }));
       books.batches.push({ BatchName: 'Reverses it', Status: 'P', journalHeaders: [{ journalLines: opposite }] });
+    },
+  ],
+  [
+    'a batch that is reversed by one that names nothing',
+    (books) => {
+      books.directCosts[0]!['status'] = 'draft';
+      books.documents = books.documents.filter(({ procoreId }) => procoreId !== '301');
+      linesOf(books, 0).splice(3);
+      Object.assign(books.batches[0]!, { JeBatchId: '1', ReversedByBatchId: '9' });
+      const opposite = linesOf(books, 0).map(({ EnteredDr, EnteredCr }) => ({
+        EnteredDr: EnteredCr,
+        EnteredCr: EnteredDr,
+      }));
+      books.batches.push({
+        JeBatchId: '9',
+        BatchName: 'R 9',
+        Status: 'P',
+        journalHeaders: [{ journalLines: opposite }],
+      });
+      stageOf(books, '302', 'held');
     },
   ],
   [

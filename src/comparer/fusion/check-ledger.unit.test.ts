@@ -3,7 +3,7 @@ import { checkLedger } from './check-ledger';
 import type { JournalLine } from './read-journals';
 
 const line = (document: string, amount: string, more: Partial<JournalLine> = {}): JournalLine => ({
-  ...{ batch: 'PC1', isPosted: true, document, lineId: '71' },
+  ...{ batch: 'PC1', isPosted: true, document, lineId: '71', account: '' },
   amount: amountOf(amount, 'the test'),
   ...more,
 });
@@ -16,6 +16,7 @@ const accrued = (...amounts: readonly string[]): readonly JournalLine[] =>
   amounts.flatMap((amount, index) => line('accrual/9-2026-10-31', amount, { batch: `PC${index + 2}` }));
 const expected = {
   directCosts: [{ id: '5', stands: '700.00', mendedBy: 'directCosts' }],
+  cleared: [],
   accruals: [{ id: '9-2026-10-31', stands: '100.00 and -100.00', mendedBy: 'accruals' }],
 };
 const judged = (journals: readonly JournalLine[], ...done: readonly string[]) => {

@@ -35,6 +35,7 @@ export interface Invoice {
   readonly invoiceId: string;
   readonly erpKey: string;
   readonly name: string;
+  readonly number: string;
   readonly source: string;
   readonly supplier: string;
   readonly amount: Amount;

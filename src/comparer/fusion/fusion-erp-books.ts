@@ -2,10 +2,12 @@ import { checkByHand, listedAmounts } from '../entered-by-hand';
 import type { ErpBooks } from '../erp-books';
 import type { Difference } from '../difference';
 import type { ListedDocument } from '../read-documents';
+import { checkAccruals } from './check-accruals';
 import { checkInvoice, type InvoiceRules } from './check-invoice';
 import { checkJournals } from './check-journals';
 import { checkLedger } from './check-ledger';
 import { checkOrders } from './check-orders';
+import { checkTwins } from './check-twins';
 import { invoicesOf, knownOrders, type KnownOrders } from './documents-in-fusion';
 import type { FusionBooks } from './fusion-books';
 import { checkPayments } from '../check-payments';
@@ -18,6 +20,8 @@ export interface LedgerRules {
   readonly ledger: ExpectedLedger | null;
   /** What was done of that which it says is awaited. */
   readonly done: readonly string[];
+  /** How long a bill that comes later is looked for, and the day that it is. */
+  readonly twins: { readonly months: number; readonly today: string };
 }
 
 /** Each commitment has its order, each requisition its invoice on that, each direct cost its journal, each payment its record. */
@@ -53,13 +57,22 @@ export function fusionErpBooks(
         checkJournals(costs, books.journals, documents),
         ...(rules.ledger === null ? [] : [checkLedger(rules.ledger, books.journals, rules.done)]),
         checkPayments(costs.payments, books.payments, ours, documents),
+        checkTwins(costs.directCosts, books, documents, { ...rules.twins, must: mustClear(rules) }),
       ];
       return {
-        differences: all.flatMap(({ differences }) => differences),
+        differences: [
+          ...all.flatMap(({ differences }) => differences),
+          ...checkAccruals(facts.approved, books.journals, documents),
+        ],
         says: all.flatMap(({ says }) => says),
       };
     },
   };
+}
+
+function mustClear({ ledger, done }: LedgerRules): readonly string[] {
+  const due = ledger?.cleared.filter(({ mendedBy }) => mendedBy === null || done.includes(mendedBy)) ?? [];
+  return due.map(({ id }) => id);
 }
 
 function strangers(

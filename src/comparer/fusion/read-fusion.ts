@@ -95,6 +95,7 @@ function invoiceOf(row: z.infer<typeof invoiceSchema>, isHeld: boolean): Invoice
     invoiceId: row.InvoiceId,
     erpKey: keyIn(row.Description),
     name: `invoice ${row.InvoiceNumber}`,
+    number: row.InvoiceNumber,
     source: row.InvoiceSource ?? '',
     supplier: row.Supplier ?? '',
     amount: amountOf(row.InvoiceAmount, where),

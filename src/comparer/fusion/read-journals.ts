@@ -11,6 +11,7 @@ export interface JournalLine {
   readonly document: string;
   /** Of the document; '': it answers others. */
   readonly lineId: string;
+  readonly account: string;
   /** Debit less credit. */
   readonly amount: Amount;
 }
@@ -18,17 +19,23 @@ export interface JournalLine {
 const text = z.string().nullish();
 const batchesSchema = z.array(
   z.object({
+    JeBatchId: text,
     BatchName: text,
     Status: text,
+    ReversedByBatchId: text,
     journalHeaders: z
       .array(
         z.object({
-          journalLines: z.array(z.object({ EnteredDr: text, EnteredCr: text, Description: text })).default([]),
+          journalLines: z
+            .array(z.object({ AccountCombination: text, EnteredDr: text, EnteredCr: text, Description: text }))
+            .default([]),
         }),
       )
       .default([]),
   }),
 );
+type Batch = z.infer<typeof batchesSchema>[number];
+
 const paymentsSchema = z.array(
   z.object({
     CheckId: z.string(),
@@ -47,23 +54,28 @@ const paymentsSchema = z.array(
   }),
 );
 
-/** Lines of ours in all batches, also in those that reverse one of ours. */
+/** Lines of ours in all batches, also in those that reverse one of ours, whatever these say of themselves. */
 export async function readJournals(controlUrl: string): Promise<readonly JournalLine[]> {
   const batches = await fetchControl(controlUrl, 'items/journalBatches', batchesSchema);
-  return batches.flatMap(({ BatchName, Status, journalHeaders }) => {
-    const batch = BatchName ?? '';
-    return journalHeaders.flatMap(({ journalLines }) =>
-      journalLines.flatMap((line): JournalLine[] => {
-        const [, document = '', lineId = ''] =
-          /^((?:directCost|changeOrder|memoRelief|accrual)\/[\w-]+)(?:\/(\w+))?(?=\s|$)/.exec(line.Description ?? '') ??
-          [];
-        if (document === '') return [];
-        const where = `Fusion batch ${batch}`;
-        const amount = amountOf(line.EnteredDr, where).minus(amountOf(line.EnteredCr, where));
-        return [{ batch, isPosted: Status === 'P', document, lineId, amount }];
-      }),
-    );
+  const linesOf = ({ journalHeaders }: Batch) => journalHeaders.flatMap(({ journalLines }) => journalLines);
+  return batches.flatMap((batch) => {
+    const name = batch.BatchName ?? '';
+    const reversed = batches.find(({ ReversedByBatchId: by }) => by != null && by === batch.JeBatchId);
+    const originals = reversed === undefined ? [] : linesOf(reversed);
+    return linesOf(batch).flatMap((line, index): JournalLine[] => {
+      const [, document = '', lineId = ''] = referenceIn(line) ?? referenceIn(originals[index]) ?? [];
+      if (document === '') return [];
+      const where = `Fusion batch ${name}`;
+      const amount = amountOf(line.EnteredDr, where).minus(amountOf(line.EnteredCr, where));
+      const account = line.AccountCombination ?? '';
+      return [{ batch: name, isPosted: batch.Status === 'P', document, lineId, account, amount }];
+    });
   });
+}
+
+function referenceIn(line: Batch['journalHeaders'][number]['journalLines'][number] | undefined) {
+  const reference = /^((?:directCost|changeOrder|memoRelief|accrual)\/[\w-]+)(?:\/(\w+))?(?=\s|$)/;
+  return reference.exec(line?.Description ?? '');
 }
 
 export async function readPayments(controlUrl: string): Promise<readonly InvoicePayment[]> {

@@ -10,6 +10,9 @@ export interface SampleJournals {
   payments: (Row & { relatedInvoices: Row[] })[];
 }
 
+/** Bills are looked for by the day that it is. */
+export const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+
 const journalLine = (reference: string, amount: string): Row => ({
   ...{ AccountCombination: '200.4411', Description: `${reference} Forms` },
   ...(amount.startsWith('-')
@@ -29,6 +32,7 @@ export const batch = (erpKey: string, lines: readonly (readonly [string, string]
 function sampleJournals(): SampleJournals {
   const cost = (id: string, lines: readonly (readonly [string, string, string])[]) => ({
     ...{ id, status: 'approved', direct_cost_type: 'invoice' },
+    ...{ vendor: { id: '9', name: 'Lee Supplies' }, invoice_number: `B-0${id}`, direct_cost_date: daysAgo(20) },
     line_items: lines.map(([lineId, amount, total]) => ({ id: lineId, amount, total_amount: total })),
   });
   const pays = (check: string, row: string, invoice: string, amount: string, status: string) => ({

@@ -30,6 +30,11 @@ export interface DocumentKindRow {
     readonly namedBy: 'record' | 'party';
     readonly ofProject: boolean;
   } | null;
+  /**
+   * What Procore's webhooks call the record that is written of it, and the member of a posting's reference that has that one's id. Null:
+   * none is, or it is what the document is made of.
+   */
+  readonly writtenAs: { readonly resources: readonly string[]; readonly idIn: string } | null;
   /** Only connections that have this feed take such documents: the others' ERP knows none. Null: all take them. */
   readonly feed: string | null;
   /** What its numbers count within: a lower number goes first. Null: no order among them. */
@@ -55,6 +60,7 @@ export const documentKinds = {
   requisition: {
     name: 'requisition',
     source: { resources: ['Draw Requests'], namedBy: 'record', ofProject: true },
+    writtenAs: null,
     feed: null,
     series: 'commitment',
     ofCommitment: true,
@@ -71,6 +77,7 @@ export const documentKinds = {
       namedBy: 'record',
       ofProject: true,
     },
+    writtenAs: null,
     feed: 'commitments',
     series: null,
     ofCommitment: true,
@@ -84,6 +91,7 @@ export const documentKinds = {
   changeOrder: {
     name: 'changeOrder',
     source: { resources: ['Change Order Packages'], namedBy: 'record', ofProject: true },
+    writtenAs: null,
     feed: 'changeOrders',
     series: null,
     ofCommitment: true,
@@ -97,6 +105,7 @@ export const documentKinds = {
   directCost: {
     name: 'directCost',
     source: { resources: ['Direct Costs'], namedBy: 'record', ofProject: true },
+    writtenAs: null,
     feed: 'directCosts',
     series: null,
     ofCommitment: false,
@@ -110,6 +119,7 @@ export const documentKinds = {
   memoRelief: {
     name: 'memoRelief',
     source: null,
+    writtenAs: null,
     feed: null,
     series: null,
     ofCommitment: true,
@@ -123,6 +133,7 @@ export const documentKinds = {
   accrual: {
     name: 'accrual',
     source: null,
+    writtenAs: null,
     feed: null,
     series: null,
     ofCommitment: true,
@@ -135,6 +146,7 @@ export const documentKinds = {
   vendor: {
     name: 'vendor',
     source: { resources: ['Company Vendors'], namedBy: 'party', ofProject: false },
+    writtenAs: null,
     feed: null,
     series: null,
     ofCommitment: false,
@@ -148,6 +160,7 @@ export const documentKinds = {
   journalRun: {
     name: 'journalRun',
     source: null,
+    writtenAs: null,
     feed: null,
     series: null,
     ofCommitment: false,
@@ -161,6 +174,7 @@ export const documentKinds = {
   purchaseOrderImport: {
     name: 'purchaseOrderImport',
     source: null,
+    writtenAs: null,
     feed: null,
     series: null,
     ofCommitment: false,
@@ -174,7 +188,8 @@ export const documentKinds = {
   payment: {
     name: 'payment',
     source: null,
-    feed: null,
+    writtenAs: { resources: ['Contract Payments'], idIn: 'paymentId' },
+    feed: 'payments',
     series: null,
     ofCommitment: false,
     cause: () => null,
@@ -197,9 +212,14 @@ export function documentKind(name: string): DocumentKindRow {
   throw new RangeError(`kind of document ${name}: expected one of ${names}`);
 }
 
-/** The kind that is made of a resource of Procore's webhooks; null: of none, the event starts nothing. */
+/** What Procore's webhooks call the records that a kind is made of, or written as. */
+export function resourcesOf({ source, writtenAs }: Pick<DocumentKindRow, 'source' | 'writtenAs'>): readonly string[] {
+  return [...(source?.resources ?? []), ...(writtenAs?.resources ?? [])];
+}
+
+/** The kind that a resource of Procore's webhooks concerns; null: none, the event starts nothing. */
 export function kindOfResource(resource: string): DocumentKindRow | null {
-  return allDocumentKinds.find(({ source }) => source?.resources.includes(resource) === true) ?? null;
+  return allDocumentKinds.find((kind) => resourcesOf(kind).includes(resource)) ?? null;
 }
 
 /** What is locked so that the documents of a series go one after the other. */

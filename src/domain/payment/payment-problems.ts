@@ -141,6 +141,15 @@ export function byHandProblem(payment: Called, other: ProcoreContractPayment, is
   };
 }
 
+/** Ours stands, and people recorded what may be it besides. */
+export function besideProblem(payment: Called, other: ProcoreContractPayment): Problem {
+  return {
+    ...ofOther(payment, other),
+    message: `${called(payment)} was written into Procore, and ${recordText(payment, other)}, which stands there too, may be the same.`,
+    remedies: isAnother,
+  };
+}
+
 /** A person said that they are one payment, and the amounts say that they are not. */
 export function adoptedDiffersProblem(payment: Called, other: ProcoreContractPayment): Problem {
   return {

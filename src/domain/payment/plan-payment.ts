@@ -42,7 +42,7 @@ export const paymentPlanner: Planner<PaymentWanted> = ({ wanted, decisions }) =>
   }
   if (isVoided) return { plan: planOf(wanted, draftOf(wanted, null, { replaces: stands, adopts: null }), voidedNote) };
   const record = recordOf(wanted);
-  if (stands !== null) return standing(wanted, record, stands);
+  if (stands !== null) return standing(wanted, record, { stands, decisions });
   // Deleted by people: it is not made again by itself, and what they recorded in its place may be it.
   const adopted = adoptable(wanted, decisions);
   if (written !== null && adopted === null)
@@ -64,10 +64,16 @@ function countsNothing({ standing, amount }: ErpPayment): boolean {
 }
 
 /** Equal: done. Ours as it was written, or forgotten with a restored database: written anew. Edited by others: theirs. */
-function standing(wanted: PaymentWanted, record: PaymentRecord, stands: ProcoreContractPayment) {
+function standing(
+  wanted: PaymentWanted,
+  record: PaymentRecord,
+  { stands, decisions }: { readonly stands: ProcoreContractPayment; readonly decisions: readonly Decision[] },
+) {
   const { payment, written } = wanted;
   const adopts = written?.adopts ?? null;
   if (differences(stands, { record, adopts }).length === 0) {
+    const twins = untold(wanted, record, decisions);
+    if (twins.length > 0) return { problems: twins.map((one) => problem.besideProblem(payment, one)), choices: [] };
     return { plan: planOf(wanted, draftOf(wanted, record, { replaces: null, adopts }), []) };
   }
   const edits = written === null ? [] : differences(stands, written);
@@ -77,9 +83,17 @@ function standing(wanted: PaymentWanted, record: PaymentRecord, stands: ProcoreC
 
 /** Each record that a person has not told apart from it. */
 function byHand(wanted: PaymentWanted, record: PaymentRecord, decisions: readonly Decision[]): readonly Problem[] {
-  const apart = subjectsOf(decisions, 'notDuplicate');
-  const alike = alikeByHand(record, wanted.others).filter(({ id }) => !apart.has(id));
+  const alike = untold(wanted, record, decisions);
   return alike.map((other) => problem.byHandProblem(wanted.payment, other, alike.length === 1));
+}
+
+function untold(
+  { others }: PaymentWanted,
+  record: PaymentRecord,
+  decisions: readonly Decision[],
+): readonly OtherRecord[] {
+  const apart = subjectsOf(decisions, 'notDuplicate');
+  return alikeByHand(record, others).filter(({ id }) => !apart.has(id));
 }
 
 function adoptable({ others }: PaymentWanted, decisions: readonly Decision[]): OtherRecord | null {

@@ -75,6 +75,15 @@ test('what stands as it is to be is done again by nobody: the same target, and n
   expect(plan({ own: [shown()], written, wasSent: true })).toMatchObject({ record, replaces: null, adopts: null });
 });
 
+test('what people record besides, and that may be the same, is asked about, until it is told apart', () => {
+  const beside = { own: [shown()], written, wasSent: true, others: [byHand()] };
+  expect(plan(beside)).toEqual(['possibleDuplicate']);
+  expect(plan(beside, [decided('notDuplicate', '30')])).toMatchObject({ record, replaces: null });
+  expect(plan({ ...beside, others: [byHand({ amount: '12' })] })).toMatchObject({ record, replaces: null });
+  const voided = { ...payment, standing: 'voided' as const };
+  expect(plan({ ...beside, payment: voided })).toMatchObject({ record: null });
+});
+
 test.each<[string, Partial<ErpPayment>]>([
   ['voided', { standing: 'voided' }],
   ['with rows that sum to 0', { amount: '0' }],

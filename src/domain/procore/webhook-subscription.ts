@@ -2,7 +2,7 @@
 export interface Subscription {
   /** As Procore lists it: requisitions are Draw Requests, change orders of commitments Change Order Packages. */
   readonly resource: string;
-  readonly kind: 'requisition' | 'commitment' | 'changeOrder' | 'directCost' | 'vendor';
+  readonly kind: 'requisition' | 'commitment' | 'changeOrder' | 'directCost' | 'payment' | 'vendor';
   /** Of a hook of each project; else of the company's. */
   readonly ofProject: boolean;
 }
@@ -14,6 +14,7 @@ export const subscriptions: readonly Subscription[] = [
   { resource: 'Purchase Order Contracts', kind: 'commitment', ofProject: true },
   { resource: 'Change Order Packages', kind: 'changeOrder', ofProject: true },
   { resource: 'Direct Costs', kind: 'directCost', ofProject: true },
+  { resource: 'Contract Payments', kind: 'payment', ofProject: true },
   { resource: 'Company Vendors', kind: 'vendor', ofProject: false },
 ];
 

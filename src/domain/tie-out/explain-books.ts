@@ -85,8 +85,9 @@ function causesOf(
 ): readonly { readonly part: Part; readonly cause: TieOutCause }[] {
   const all = (cause: TieOutCause) => differs.map((part) => ({ part, cause }));
   const total = sum(differs.map(({ amount }) => amount));
-  if (isZero(total)) return all('period');
-  for (const cause of ['retainage', 'tax'] as const) {
+  const isReversed = shown.some(({ added }) => added === 'reversal');
+  if (isZero(total)) return all(isReversed ? 'reversal' : 'period');
+  for (const cause of ['retainage', 'tax', 'reversal'] as const) {
     const added = sum(shown.filter((line) => line.added === cause && line.isInBooks).map(({ amount }) => amount));
     if (equals(total, added)) return all(cause);
   }

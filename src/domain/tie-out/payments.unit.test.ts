@@ -4,7 +4,7 @@ const month = '2026-10';
 const paid = (amount: string, period = month): readonly PaidAmount[] => [{ period, amount }];
 const none: readonly PaidAmount[] = [];
 const written: PaymentSides = {
-  ...{ name: 'payment/1', commitment: 'SC-1', currency: 'USD', standing: null },
+  ...{ name: 'payment/1', number: '1001', commitment: 'SC-1', requisition: null, currency: 'USD', standing: null },
   ...{ procore: paid('100.10'), ledger: paid('100.10'), erp: paid('100.10') },
 };
 const told = (...all: PaymentSides[]): readonly string[] =>

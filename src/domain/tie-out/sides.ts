@@ -1,6 +1,17 @@
 /** Why two sides say different things, in the order in which it is asked. `unknown`: nothing that is known explains it. */
 export const tieOutCauses = [
-  ...(['held', 'inFlight', 'byHand', 'period', 'retainage', 'tax', 'accrual', 'relief', 'takenOver'] as const),
+  ...([
+    'held',
+    'inFlight',
+    'byHand',
+    'period',
+    'retainage',
+    'tax',
+    'accrual',
+    'relief',
+    'reversal',
+    'takenOver',
+  ] as const),
   ...(['typeOff', 'fromErp', 'rounding', 'unknown'] as const),
 ] as const;
 
@@ -50,8 +61,8 @@ export interface ErpAmount {
   readonly amount: string;
   /** False: it stands there and is in no balance yet. */
   readonly isInBooks: boolean;
-  /** The ERP added it by itself, as that; null: it is ours. */
-  readonly added: 'tax' | 'retainage' | null;
+  /** The ERP, or a person in it, added it, as that; null: it is ours. */
+  readonly added: 'tax' | 'retainage' | 'reversal' | null;
   /** In the currency of the books. */
   readonly booked: string;
 }

@@ -211,6 +211,27 @@ describe('the ERP against our ledger', () => {
     expect(cell(voided)).toBe('4411.1340.26010 0 0 10000 |  | period 10000');
   });
 
+  test('what the ERP was to reverse, or a person reversed there, is told as that in the period of the reversal', () => {
+    const november = '2026-11';
+    const accrued = ledger('-900.00', { account: retainage, code: null, role: 'accrual', period: '2026-09' });
+    const reversal = (amount: string, period: string): ErpAmount =>
+      erp(amount, { account: retainage, period, added: 'reversal' });
+    const marked: DocumentSides = {
+      ...{ name: 'accrual/1-2026-09-30', currency: 'USD', standing: null, procore: [], ledger: [accrued] },
+      postings: [{ key: 'PC1', standing: null }],
+      erp: [erp('-900.00', { account: retainage, period: '2026-09' }), reversal('900.00', october)],
+    };
+    expect(shown(tied(marked).rows)).toEqual([`${retainage} 0 0 900 |  | reversal 900`]);
+    // Of ours nothing stands any more, and its batch stands as it was.
+    const voided = {
+      ...marked,
+      ledger: [],
+      erp: [erp('-900.00', { account: retainage }), reversal('900.00', november)],
+    };
+    expect(shown(tied(voided).rows)).toEqual([`${retainage} 0 0 -900 |  | reversal -900`]);
+    expect(shown(tied({ ...voided, erp: [voided.erp[0]!, reversal('900.00', october)] }).rows)).toEqual([]);
+  });
+
   test('tax that the ERP added on the account of the cost is told as tax', () => {
     const taxed = { ...progress, erp: [erp('10000.00'), erp('625.00', { added: 'tax' })] };
     expect(cell(taxed)).toBe('26-010.S 10000 10000 10625 |  | tax 625');

@@ -35,7 +35,7 @@ export interface DemoErp {
   readonly mend: (acts: DemoActs) => Promise<readonly string[]>;
   /** What goes into its general ledger beside orders and invoices; gives what was done, as `mend` does. Absent: nothing. */
   readonly ledger?: (acts: DemoActs) => Promise<readonly string[]>;
-  /** What of its master data comes to Procore at the end; absent: nothing. */
+  /** What of its master data comes to Procore before going live; absent: nothing. */
   readonly publish?: (acts: DemoActs) => Promise<void>;
   /** What stands there, read from there. */
   readonly printPosted: (documents: readonly ListedDocument[], sandboxes: DemoSandboxes, log: LogLine) => Promise<void>;

@@ -10,6 +10,13 @@ export interface LedgerActs {
   /** The first day that is booked from here, and the last day of last month. */
   readonly from: string;
   readonly through: string;
+  /** Accounts payable enters it for a direct cost that is booked, coded to what clears that. */
+  readonly bill: {
+    readonly direct_cost: string;
+    readonly supplier: string;
+    readonly number: string;
+    readonly amount: string;
+  };
   /** Direct costs that people approve; of one a row is refused at first. */
   readonly approve: readonly {
     readonly id: string;

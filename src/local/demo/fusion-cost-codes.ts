@@ -3,7 +3,7 @@ import type { DemoActs } from './demo-erp';
 /** Name of the list in Procore that is the connection's own. */
 export const standardList = 'Fusion accounts';
 
-/** Accounts of two projects come to Procore as cost codes: looked at, carried out, and done once only. */
+/** Accounts of two projects come to Procore as cost codes: looked at, then carried out. */
 export async function publishCostCodes({ sandboxes, log, type }: DemoActs): Promise<void> {
   log('');
   log(
@@ -15,7 +15,4 @@ export async function publishCostCodes({ sandboxes, log, type }: DemoActs): Prom
   log('Nothing is written yet. What would be:');
   await type('cost-code', 'show');
   await type('cost-code', 'apply');
-  log('');
-  log('Asked once more, there is nothing left to do:');
-  await type('cost-code', 'plan');
 }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DemoActs } from './demo-erp';
 import { fusionStory, type LedgerActs } from './fusion-connection';
+import { enterInvoice } from './fusion-invoice';
 import { printJournals, type JournalBatch } from './print-fusion-journals';
 
 const limitMs = 120_000;
@@ -21,6 +22,7 @@ export async function bookInLedger(acts: DemoActs): Promise<readonly string[]> {
   await setAccount(acts, ledger.clearing.payroll, 'Y');
   await acts.type('hold', 'resume', refused);
   log('');
+  await enterBill(acts, ledger);
   log(
     `Accounts payable accounts its invoices and closes the month of ${ledger.through}. What is approved and not billed is accrued:`,
   );
@@ -34,6 +36,24 @@ export async function bookInLedger(acts: DemoActs): Promise<readonly string[]> {
   await acts.type('tie-out', '--all', '--period', period, '--file', `tie-out-${period}.csv`);
   await acts.type('project', 'close-report', '4425', '--through', ledger.through, '--file', 'close-4425.html');
   return ['directCosts', 'accruals'];
+}
+
+/** The bill of a direct cost that is booked comes to accounts payable as well. */
+async function enterBill(acts: DemoActs, { bill, clearing, through }: LedgerActs): Promise<void> {
+  const { direct_cost: cost, supplier: number, amount } = bill;
+  const query = new URLSearchParams({ SupplierNumber: number });
+  const [supplier] = (await acts.sandboxes.erp('GET', `items/suppliers?${query.toString()}`)) as readonly {
+    readonly Supplier: string;
+    readonly sites: readonly { readonly SupplierSite: string }[];
+  }[];
+  if (supplier === undefined) throw new Error(`the sample company has no supplier ${number}`);
+  await enterInvoice(acts, {
+    ...{ number: bill.number, amount, supplier: supplier.Supplier, site: supplier.sites[0]?.SupplierSite ?? '' },
+    ...{ day: through, coded: { DistributionCombination: clearing.invoice } },
+  });
+  acts.log(
+    `Accounts payable enters the bill of directCost/${cost} too, ${bill.number}, coded to ${clearing.invoice}: that clears it, and nothing is in the books twice.`,
+  );
 }
 
 /** The ledger has imported journals before: what is not seen counts only beside what is. */
@@ -79,19 +99,30 @@ async function refusedRow(acts: DemoActs, { approve, clearing }: LedgerActs): Pr
   return refused;
 }
 
-/** Until nothing waits for a run and all batches are posted: people post each as it comes. */
+/** Until nothing waits for a run, all batches are posted, people posting each as it comes, and what was accrued is reversed. */
 async function settled(acts: DemoActs): Promise<void> {
   const deadline = Date.now() + limitMs;
-  for (let quiet = 0; quiet < 2;) {
+  for (;;) {
     await acts.type('poll', 'now', '--all', '--feed', 'standing');
     await acts.watch(kindsInLedger);
     const posted = await postBatches(acts);
     const waits = (await acts.documents()).some(
       ({ kind, stage }) => kindsInLedger.includes(kind) && ['waiting', 'delivered'].includes(stage ?? ''),
     );
-    quiet = posted === 0 && !waits ? quiet + 1 : 0;
+    if (posted === 0 && !waits && (await isAllReversed(acts))) return;
     if (Date.now() > deadline) throw new Error(`the ledger did not come to rest within ${limitMs / 1000} s`);
   }
+}
+
+/** Each accrual stands in two journals: for and against. */
+async function isAllReversed(acts: DemoActs): Promise<boolean> {
+  const journals = new Map<string, number>();
+  for (const { journalHeaders } of await batchesOf(acts)) {
+    const lines = journalHeaders.map(({ journalLines }) => journalLines[0]?.Description ?? '');
+    for (const name of lines.flatMap((text) => /^accrual\/[\w-]+/.exec(text)?.[0] ?? []))
+      journals.set(name, (journals.get(name) ?? 0) + 1);
+  }
+  return journals.size > 0 && [...journals.values()].every((count) => count === 2);
 }
 
 /** People post what was imported; gives how many batches there were. */

@@ -1,5 +1,6 @@
 import type { DemoActs } from './demo-erp';
 import { fusionStory, type FusionStory } from './fusion-connection';
+import { enterInvoice } from './fusion-invoice';
 import { postBatches } from './fusion-ledger';
 import { mappingWords } from './mapping-words';
 import type { ListedDocument } from './print-demo-result';
@@ -127,30 +128,14 @@ function isOf({ Description }: Order, key: string): boolean {
   return (Description ?? '').startsWith(key);
 }
 
-async function billByHand({ sandboxes }: DemoActs, order: Order, amount: string): Promise<void> {
+async function billByHand(acts: DemoActs, order: Order, amount: string): Promise<void> {
   const [line] = order.lines;
-  await sandboxes.erp('POST', 'ap/book', {
-    body: {
-      InvoiceNumber: invoiceByHand,
-      InvoiceAmount: amount,
-      InvoiceCurrency: 'USD',
-      InvoiceDate: today(),
-      AccountingDate: today(),
-      BusinessUnit: fusionStory(sandboxes.story).businessUnits[0]?.name,
-      Supplier: order.Supplier,
-      SupplierSite: order.SupplierSite,
-      InvoiceSource: 'Manual Invoice Entry',
-      invoiceLines: [
-        {
-          LineNumber: '1',
-          LineType: 'Item',
-          LineAmount: amount,
-          AccountingDate: today(),
-          PurchaseOrderNumber: order.OrderNumber,
-          PurchaseOrderLineNumber: line?.LineNumber,
-          PurchaseOrderScheduleLineNumber: line?.schedules[0]?.ScheduleNumber,
-        },
-      ],
+  await enterInvoice(acts, {
+    ...{ number: invoiceByHand, amount, supplier: order.Supplier, site: order.SupplierSite, day: today() },
+    coded: {
+      PurchaseOrderNumber: order.OrderNumber,
+      PurchaseOrderLineNumber: line?.LineNumber,
+      PurchaseOrderScheduleLineNumber: line?.schedules[0]?.ScheduleNumber,
     },
   });
 }

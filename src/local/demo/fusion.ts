@@ -9,9 +9,9 @@ import { publishCostCodes } from './fusion-cost-codes';
 import { printFusionPosted } from './print-fusion-posted';
 
 /**
- * The demo with Oracle Fusion: a controller chooses what becomes of the commitments that are older than going live, approvers let
- * their orders through but one, and accounts payable has billed one of them by hand. Direct costs become journals, what is not billed
- * is accrued at the close, and accounts of two projects become cost codes.
+ * The demo with Oracle Fusion: accounts of two projects become cost codes, a controller chooses what becomes of the commitments that
+ * are older than going live, approvers let their orders through but one, and accounts payable has billed one of them by hand. Direct
+ * costs become journals, and what is not billed is accrued at the close.
  */
 export const fusionDemo: DemoErp = {
   system: 'fusion',

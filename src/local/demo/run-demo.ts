@@ -46,6 +46,7 @@ export async function runDemo(demo: Demo): Promise<boolean> {
     await type('connection', 'check');
     await erp.matchVendors?.(acts);
     await type('mapping', 'import', erp.files.mapping);
+    await erp.publish?.(acts);
     await type('connection', 'go-live', '--take-over', 'through', dayBefore(booksFrom));
     await type('opening-balance', 'import', 'opening-balances.csv');
     await type('opening-balance', 'confirm', '--all');
@@ -60,7 +61,6 @@ export async function runDemo(demo: Demo): Promise<boolean> {
     await erp.actInErp(acts);
     const booked = (await erp.ledger?.(acts)) ?? [];
     const after = await reportAndCompare(demo, acts, [...mended, ...booked]);
-    await erp.publish?.(acts);
     log('');
     log(before && after ? 'The books agree.' : 'The books do NOT agree; see the differences above.');
     return before && after;

@@ -53,7 +53,7 @@ export async function watchDocuments(
     if (!busy && Date.now() - changedAt > quietForMs) return counts;
     if (Date.now() > deadline)
       throw new Error(`the documents did not come to rest within ${limitMs / 1000} s: ${lines.join('; ')}`);
-    await delay(1_000);
+    await delay(500);
   }
 }
 

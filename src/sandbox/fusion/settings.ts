@@ -177,6 +177,7 @@ const journals = {
   journalLinesChild: z.enum(['journalLines', 'lines']).default('journalLines'),
   autoPost: z.boolean().default(false),
   deleteBatches: z.enum(['unposted', 'refused']).default('unposted'),
+  reversalTexts: z.enum(['copied', 'none']).default('copied'),
   untouchedBalances: z.enum(['zero', 'noItems']).default('zero'),
 };
 

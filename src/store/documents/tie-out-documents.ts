@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { reversalFacts } from '../../domain/accrual/accrual';
 import type { Book } from '../../domain/posting/books/entry';
 import type { Origin } from '../../domain/posting/books/posted-effects';
 import type { Reference } from '../../domain/posting/look';
@@ -41,7 +42,8 @@ export class TieOutDocuments {
 
   /**
    * Requisitions, direct costs, booked change orders with what takes them back, and accruals, of the project that the period (`YYYY-MM`)
-   * concerns: what bills in it or does not say when it does, and what our ledger has in it. In the order of their ids, behind one.
+   * concerns: what bills in it or does not say when it does, what our ledger has in it, and what the ERP may have in it of a posting of
+   * an earlier period: that was voided there, or was to be reversed there. In the order of their ids, behind one.
    */
   async page(
     scope: Scope,
@@ -60,13 +62,13 @@ export class TieOutDocuments {
         sql<boolean>`(document.kind in ('requisition', 'directCost') or document.kind in ('changeOrder', 'memoRelief', 'accrual') and exists (
           select from effect join effect_entry on effect_entry.effect_id = effect.id
           where effect.document_id = document.id and effect_entry.book in ('memo', 'encumbrance', 'accrual')
-            and effect_entry.period = ${period}))`,
+            and effect_entry.period = ${period}) or ${reversedIn(period)})`,
       )
       .$if(behind !== null, (query) => query.where('document.id', '>', behind ?? ''))
       .where(
         sql<boolean>`(document.billed_through is null or to_char(document.billed_through, 'YYYY-MM') = ${period}
           or exists (select from effect join effect_entry on effect_entry.effect_id = effect.id
-            where effect.document_id = document.id and effect_entry.period = ${period}))`,
+            where effect.document_id = document.id and effect_entry.period = ${period}) or ${reversedIn(period)})`,
       )
       .orderBy('document.id')
       .limit(limit)
@@ -158,4 +160,13 @@ export class TieOutDocuments {
     for (const { name, body } of rows) opened.set(name, await this.#sealed.open<unknown>('snapshot', body));
     return opened;
   }
+}
+
+/** Of a `document`: what the ERP is to reverse, it does in the next period; what people voided or reversed, whenever they did. */
+function reversedIn(period: string) {
+  const before = sql<string>`to_char(to_date(${period}, 'YYYY-MM') - interval '2 months', 'YYYY-MM')`;
+  return sql<boolean>`exists (select from effect
+    join posting on posting.id = effect.posting_id join effect_entry on effect_entry.effect_id = effect.id
+    where effect.document_id = document.id and effect_entry.period < ${period} and (posting.state = 'voided'
+      or coalesce(posting.facts ->> ${reversalFacts.day}, '') <> '' and effect_entry.period >= ${before}))`;
 }

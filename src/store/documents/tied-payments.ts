@@ -87,4 +87,17 @@ export class TiedPayments {
       .execute();
     return rows.map(({ commitmentId }) => commitmentId).sort();
   }
+
+  /** Numbers of the project's requisitions, by id. */
+  async requisitions(scope: Scope, projectId: string): Promise<ReadonlyMap<string, number | null>> {
+    const rows = await this.#trx
+      .selectFrom('document')
+      .select(['sourceId', 'number'])
+      .where('tenantId', '=', scope.tenantId)
+      .where('connectionId', '=', scope.connectionId)
+      .where('projectId', '=', projectId)
+      .where('kind', '=', 'requisition')
+      .execute();
+    return new Map(rows.map(({ sourceId, number }) => [sourceId, number]));
+  }
 }

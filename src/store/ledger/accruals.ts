@@ -80,12 +80,19 @@ function standingAt(lastDay: string, approvedStatuses: readonly string[]) {
     else 'gone' end`;
 }
 
-/** Whether an invoice of it is validated and dated in the day's month or before. */
+/** Whether an invoice of it is validated and dated on the day or before. Of what was posted before the day was kept, the month is. */
 function covers(documentId: Text, lastDay: string) {
+  const month = lastDay.slice(0, 7);
+  const isOfMonth = plusDays(lastDay, 1).slice(0, 7) === month ? sql`<` : sql`<=`;
   return sql<boolean>`exists (select from effect
     join posting on posting.id = effect.posting_id join effect_entry entry on entry.effect_id = effect.id
     where effect.document_id = ${documentId} and effect.step = 'voucher' and posting.state = 'confirmed'
-      and posting.stage in ('vouchered', 'posted') and entry.book = 'cost' and entry.period <= ${lastDay.slice(0, 7)})`;
+      and posting.stage in ('vouchered', 'posted') and entry.book = 'cost'
+      and coalesce(entry.booked_on <= ${lastDay}::date, entry.period ${isOfMonth} ${month}))`;
+}
+
+function plusDays(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** Something was accrued, or may have been, and not taken out again by a correction. */

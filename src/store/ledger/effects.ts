@@ -201,13 +201,13 @@ export class Effects {
           book: entry.book,
           supplier: entry.supplier,
           account: entry.account,
-          orderLine: entry.orderLine,
-          item: entry.item,
+          ...{ orderLine: entry.orderLine, item: entry.item },
           amount: entry.amount,
           gross: entry.gross,
           withheld: entry.withheld,
           tax: entry.tax,
           period: entry.period,
+          bookedOn: entry.bookedOn ?? null,
         })),
       )
       .execute();

@@ -107,6 +107,8 @@ export interface LedgerTables {
     withheld: string;
     tax: string;
     period: string;
+    /** `YYYY-MM-DD`; null: not kept. */
+    bookedOn: string | null;
   };
   openingBalance: {
     connectionId: string;

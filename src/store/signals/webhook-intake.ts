@@ -3,7 +3,12 @@ import type { Trx } from '../database';
 import type { Scope } from '../scope';
 import type { WriteBack } from './write-backs';
 import type { TxContext } from '../tx-context';
-import { allDocumentKinds, kindOfResource, type DocumentKindRow } from '../../domain/documents/document-kinds';
+import {
+  allDocumentKinds,
+  kindOfResource,
+  resourcesOf,
+  type DocumentKindRow,
+} from '../../domain/documents/document-kinds';
 
 export interface EventKey extends Scope {
   readonly eventId: string;
@@ -27,6 +32,11 @@ export interface WaitingEvent extends EventKey {
   readonly goLiveAt: Date | null;
   /** The user that our credentials stand for. */
   readonly ourUserId: string | null;
+  /**
+   * Of a record that is written from here: the documents that it is of; of one that is nobody's, those of its project that are held: what
+   * people make or delete may be what they wait for. Null: it is about another kind of record.
+   */
+  readonly writtenOf: readonly string[] | null;
   /** The party of the vendor that it is about. */
   readonly partyId: string | null;
   /** What we last wrote into the record that it is about. */
@@ -35,21 +45,37 @@ export interface WaitingEvent extends EventKey {
 
 /** The kind of document that an event is about, by the table of kinds. */
 const kindOfEvent = sql<string>`case event.resource ${sql.join(
-  allDocumentKinds.flatMap(({ name, source }) => (source?.resources ?? []).map((one) => sql`when ${one} then ${name}`)),
+  allDocumentKinds.flatMap((kind) => resourcesOf(kind).map((one) => sql`when ${one} then ${kind.name}`)),
   sql` `,
 )} end`;
 
 /** Of a kind that not every ERP takes, only connections that are fed with it know documents. */
 const isTaken = sql<boolean>`case event.resource ${sql.join(
-  allDocumentKinds.flatMap(({ feed, source }) =>
-    (source?.resources ?? []).map(
+  allDocumentKinds.flatMap((kind) =>
+    resourcesOf(kind).map(
       (one) =>
-        sql`when ${one} then ${feed}::text is null or exists (
-          select from feed where feed.connection_id = event.connection_id and feed.name = ${feed})`,
+        sql`when ${one} then ${kind.feed}::text is null or exists (
+          select from feed where feed.connection_id = event.connection_id and feed.name = ${kind.feed})`,
     ),
   ),
   sql` `,
 )} else true end`;
+
+const writtenOf = sql<readonly string[] | null>`case event.resource ${sql.join(
+  allDocumentKinds.flatMap(({ name, writtenAs }) =>
+    (writtenAs?.resources ?? []).map(
+      (one) => sql`when ${one} then coalesce(
+        (select array_agg(distinct document.source_id) from posting join document on document.id = posting.document_id
+          where posting.connection_id = event.connection_id and posting.state = 'confirmed' and document.kind = ${name}
+            and posting.reference @> jsonb_build_object(${writtenAs?.idIn ?? ''}::text, event.resource_id)),
+        (select array_agg(document.source_id) from document
+          where document.connection_id = event.connection_id and document.kind = ${name}
+            and document.project_id = event.project_id and document.stage = 'held'),
+        '{}')`,
+    ),
+  ),
+  sql` `,
+)} end`;
 
 function resourcesNamedBy(namedBy: NonNullable<DocumentKindRow['source']>['namedBy']): string[] {
   return allDocumentKinds.flatMap(({ source }) => (source?.namedBy === namedBy ? source.resources : []));
@@ -97,7 +123,7 @@ export class WebhookIntake {
       .select(['project.id as knownProjectId', 'connection.goLiveAt', 'connection.procoreUserId as ourUserId'])
       .select(['writeBack.userId as writerId', 'writeBack.openedAt', 'writeBack.returnedUpdatedAt'])
       .select(sql<string | null>`coalesce(party.same_as, party.id)`.as('partyId'))
-      .select(isTaken.as('isTaken'))
+      .select([isTaken.as('isTaken'), writtenOf.as('writtenOf')])
       .where('event.outcome', 'is', null)
       .where('event.notBefore', '<=', sql<Date>`now()`)
       .where('event.attempts', failedBefore ? '>' : '=', 0)
@@ -111,7 +137,7 @@ export class WebhookIntake {
       documentKind: taken ? (kindOfResource(event.resource)?.name ?? null) : null,
       isNamedByParty: kindOfResource(event.resource)?.source?.namedBy === 'party',
       projectKnown: knownProjectId !== null,
-      needsProject: kindOfResource(event.resource)?.source?.ofProject === true,
+      needsProject: kindOfResource(event.resource)?.source?.ofProject === true || event.writtenOf !== null,
       writeBack: writerId === null || openedAt === null ? null : { userId: writerId, openedAt, returnedUpdatedAt },
     }));
   }

@@ -269,4 +269,12 @@ test('with erp the journal is marked for the next period, and Fusion reverses it
     accrual?.BatchName.split(' ')[0],
     'Reverses',
   ]);
+  // And the tie-out of the next month says so, account by account.
+  const [project] = (await tiedOut(rig, '4411', firstDay.slice(0, 7))).projects;
+  const told = project?.differences.filter(({ document }) => document.startsWith(`accrual/${id}-`)) ?? [];
+  expect(told.map(({ cause, amount }) => `${cause} ${amount}`).toSorted()).toEqual([
+    'reversal -1000.1',
+    'reversal 100.01',
+    'reversal 900.09',
+  ]);
 });

@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto';
+import { takeInEvents } from '../../../src/api/take-in-events';
 import { decideHeld } from '../../../src/application/holds/decide-held';
 import { rebuildConnectionLedger } from '../../../src/application/ledger/rebuild-ledger';
 import type { DecisionKind } from '../../../src/domain/holds/decision';
 import type { DocumentRow } from '../../../src/store/documents/documents';
 import type { HeldDocument } from '../../../src/store/holds/holds';
 import { differencesInFusion, differencesInJde } from '../support/compared';
-import { tiedOut } from '../support/tied-out';
+import { paidThrough, tiedOut } from '../support/tied-out';
 import { startPaidInFusion, startPaidInJde, type PaidSystem } from '../support/paid-systems';
 import type { Paid, Payables } from '../support/payments';
 import { backUp, startOfAWorker } from '../support/restored';
@@ -12,7 +14,7 @@ import { watchingOf, type Rig } from '../support/rig';
 
 // What an ERP pays of an invoice of ours becomes a payment of its commitment in Procore's sandbox, once. What can come late, twice
 // or in another order: two polls, the answer of each write, a worker that stops before or after it, a void or a change before or
-// after that, a record that people made or deleted, the end of requisition or project.
+// after that, a record that people made, edited or deleted, with Procore's event of it or without, the end of requisition or project.
 
 interface Record {
   readonly id: string;
@@ -88,6 +90,15 @@ describe.each([
       ...{ id: Number(id), contract_id: Number(requisition.commitmentId), date: null },
       ...row,
     });
+  /** Procore tells of a record, and the api takes that in. */
+  const heard = async (resourceId: string, eventType: 'create' | 'update' | 'delete'): Promise<void> => {
+    const { store } = rig.test;
+    const { tenantId } = rig.scope;
+    const named = { resource: 'Contract Payments', resourceId, projectId: requisition.projectId, eventType };
+    const sealed = await store.sealed.seal(tenantId, 'webhook', '{}');
+    await store.webhookInbox.store(rig.scope, { ...named, eventId: randomUUID(), userId: '1', eventAt: null }, sealed);
+    await takeInEvents(store, { tenantId, failedBefore: false });
+  };
   const ofRequisition = () => ({ requisition_id: Number(requisition.sourceId) });
 
   test('off, nothing is read; switched on, what was paid before is written, with commitment and requisition', async () => {
@@ -195,12 +206,28 @@ describe.each([
     expect([row?.procore, row?.erp]).toEqual([row?.ledger, row?.ledger]);
     expect(Number(row?.ledger)).toBeGreaterThanOrEqual(100.1 + 11 + 12 + 40);
 
+    const close = async () => paidThrough(rig, `id:${requisition.projectId}`, '2099-12-31');
+    const alike = await close();
+    const { sourceId, number } = requisition;
+    expect(alike).toMatchObject({
+      unread: null,
+      differing: [],
+      requisitions: [{ requisition: { id: sourceId, number } }],
+    });
+    const [all] = alike?.requisitions ?? [];
+    expect(Number(all?.erp)).toBeGreaterThanOrEqual(Number(row?.erp));
+    expect([all?.procore, all?.ledger]).toEqual([all?.erp, all?.erp]);
+
     await typed('770010', { amount: '3.00', date });
     expect(await differences()).toEqual(['contract payment 770010 procore byHand 3']);
+    expect(await close()).toMatchObject({ differing: [{ name: 'contract payment 770010', causes: ['byHand'] }] });
     await rig.control('procore', 'DELETE', `${place()}/contract_payments/770010`);
 
     const unseen = await payables.pay('41.00');
     expect(await differences()).toEqual([`payment/${unseen.id} erp inFlight 41`]);
+    const seen = await close();
+    const { number: check } = unseen;
+    expect(seen?.differing).toMatchObject([{ number: check, erp: '41', ledger: '0', requisition: { id: sourceId } }]);
     await untilWritten(unseen);
 
     const amount = (of: string) =>
@@ -298,9 +325,37 @@ describe.each([
     const paid = await payables.pay('23.00');
     const { id } = await untilWritten(paid);
     await rig.control('procore', 'DELETE', `${place()}/contract_payments/${id}`);
-    await rig.hintOne(paid.id);
+    await heard(id, 'delete');
     expect(await untilHeld(paid, 'withdrawnAfterPosting')).toContain('a second time');
     expect(await recordsOf(paid)).toEqual([]);
+    // A person records it in its place, of which Procore tells too: it may be the one.
+    await typed('770004', { amount: '23.00', ...ofRequisition() });
+    await heard('770004', 'create');
+    expect(await untilHeld(paid, 'possibleDuplicate')).toContain('770004');
+    await decide(paid, 'adoptRecord');
+    await rig.untilStage(paid.id, ['posted']);
+  });
+
+  test('edited in Procore, or recorded there once more, it is held as soon as Procore tells, and goes on by itself', async () => {
+    const paid = await payables.pay('29.00');
+    const { id, date } = await untilWritten(paid);
+    const before = await writes();
+    const edit = (amount: string) => rig.control('procore', 'PATCH', `${place()}/contract_payments/${id}`, { amount });
+    await edit('29.50');
+    await heard(id, 'update');
+    expect(await untilHeld(paid, 'foundButDifferent')).toContain('29.5');
+    await edit('29.00');
+    await heard(id, 'update');
+    await rig.untilStage(paid.id, ['posted']);
+
+    await typed('770003', { amount: '29.00', date, ...ofRequisition() });
+    await heard(id, 'update');
+    expect(await untilHeld(paid, 'possibleDuplicate')).toContain('stands there too');
+    await rig.control('procore', 'DELETE', `${place()}/contract_payments/770003`);
+    // Of a record that is nobody's: what is held in the project is looked at.
+    await heard('770003', 'delete');
+    await rig.untilStage(paid.id, ['posted']);
+    expect(await writes()).toEqual(before);
   });
 
   test('of a project that the service account may not use nothing is written; once it may, it is', async () => {

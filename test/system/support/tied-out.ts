@@ -1,3 +1,4 @@
+import { closeReport, type CloseReport } from '../../../src/application/close/close-report';
 import { tieOut, type TieOutReport } from '../../../src/application/tie-out/tie-out';
 import type { RequisitionContent } from '../../../src/ledger/requisition-content';
 import type { DocumentRow } from '../../../src/store/documents/documents';
@@ -9,6 +10,13 @@ import type { Rig } from './rig';
 export async function tiedOut(rig: Rig, project: string, period: string): Promise<TieOutReport> {
   const made = await testContext(rig.test, { identity: 'C. Controller', role: 'viewer' });
   return tieOut({ ...made, ports: { procore: rig.procorePort, erp: rig.erp } }, { project, period });
+}
+
+/** What a controller reads of the payments at the close of a project. */
+export async function paidThrough(rig: Rig, project: string, through: string): Promise<CloseReport['payments']> {
+  const made = await testContext(rig.test, { identity: 'C. Controller', role: 'viewer' });
+  const context = { ...made, ports: { procore: rig.procorePort, erp: rig.erp } };
+  return (await closeReport(context, { project, through })).payments;
 }
 
 /** `26-010.S 10000 9000 9000 | held 1000 |`: a row, why Procore differs from our ledger, and why the ERP does. */

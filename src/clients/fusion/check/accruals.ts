@@ -1,22 +1,25 @@
-import { periodsWithoutAccruals } from '../../../domain/fusion/accrual/accrued-periods';
+import { periodsAt } from '../../../domain/fusion/accrual/accrued-periods';
 import type { PostingSettings } from '../../../domain/fusion/posting-settings';
 import type { CheckStep } from '../../erp-adapter';
 import { tried } from '../../tried-step';
 import type { FusionConnection } from '../connect';
 import { readPeriods } from '../facts/periods';
 
-/** Whether what is not billed can be accrued at the end of each period of the ledger's calendar. */
+/** When what is not billed is accrued next, by the ledger's calendar, and reversed. */
 export async function checkAccruals(
   steps: CheckStep[],
   fusion: FusionConnection,
   { accrueUnbilled, ledger, ledgerApplicationId }: PostingSettings,
 ): Promise<void> {
   if (accrueUnbilled === undefined) return;
-  const ask = 'ask the general ledger team who accrues at the end of these periods, since nothing is accrued from here';
+  const ask =
+    'ask the general ledger team to define the next period of the calendar, since nothing can be reversed before';
   await tried(steps, 'accruals at period ends', ask, async () => {
-    const periods = await readPeriods(fusion, ledger.id, ledgerApplicationId);
-    const without = periodsWithoutAccruals(periods).map(({ name, start, end }) => `${name} (${start} to ${end})`);
-    if (without.length > 0) throw new RangeError(`no calendar months: ${without.join(', ')}`);
-    return 'all periods are calendar months';
+    const today = new Date(fusion.nowMs()).toISOString().slice(0, 10);
+    const { own, next } = periodsAt(await readPeriods(fusion, ledger.id, ledgerApplicationId), today);
+    if (own === null) throw new RangeError(`the calendar of ${ledger.name} has no period for ${today}`);
+    const ends = `${own.name} ends on ${own.end}`;
+    if (next === null) throw new RangeError(`${ends}, and no period begins on the day after`);
+    return `${ends}; what is accrued then is reversed on ${next.start}, in ${next.name}`;
   });
 }

@@ -1,4 +1,4 @@
-import { minus } from '../../../domain/money/money';
+import { minus, negate } from '../../../domain/money/money';
 import { referenceIn } from '../../../domain/fusion/journals/line-reference';
 import type { PostingSettings } from '../../../domain/fusion/posting-settings';
 import type { AccountBalance, BookedPosting, BookLine, BooksSource } from '../../erp-sources';
@@ -6,7 +6,7 @@ import { text } from '../calls/cells';
 import { childrenSchema, readPage, type Row } from '../calls/collection-page';
 import { rowsByIds } from '../calls/rows-by-ids';
 import type { FusionConnection } from '../connect';
-import { journalHeaders } from '../postings/journal-import/batches';
+import { isReversed, journalHeaders } from '../postings/journal-import/batches';
 import { readLedger, readPeriods } from './periods';
 
 /** Questions that are handed over together. */
@@ -48,7 +48,9 @@ async function linesOf(
   );
   for (const { key, id } of ofBatches) {
     const batch = batches.get(id);
-    if (batch !== undefined) lines.push(...(await batchLines(fusion, posting, key, batch)));
+    if (batch === undefined) continue;
+    const own = await batchLines(fusion, posting, key, batch);
+    lines.push(...own, ...(isReversed(batch) ? await reversedLines(fusion, posting, batch, own) : []));
   }
   return lines;
 }
@@ -89,6 +91,25 @@ async function batchLines(
       added: null,
     })),
   );
+}
+
+/**
+ * What reverses a batch of ours, by what that one says of itself: the opposite of its lines, in the period that it names. What the other
+ * batch is called, and what its lines carry, is nowhere said, so that one is not looked for.
+ */
+async function reversedLines(
+  fusion: FusionConnection,
+  { ledger, ledgerApplicationId }: PostingSettings,
+  batch: Row,
+  own: readonly BookLine[],
+): Promise<readonly BookLine[]> {
+  const periods = await readPeriods(fusion, ledger.id, ledgerApplicationId);
+  const period = periods.find(({ name }) => name === text(batch, 'ReversalPeriod'));
+  const date = period?.start ?? text(batch, 'ReversalDate').slice(0, 10);
+  return own.map((line) => ({
+    ...{ ...line, date, added: 'reversal' },
+    ...{ amount: negate(line.amount), booked: negate(line.booked) },
+  }));
 }
 
 /** The finder takes one combination a call, and all of its variables; the pod's limit of calls at once decides how many go together. */

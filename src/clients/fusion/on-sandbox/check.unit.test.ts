@@ -1,3 +1,4 @@
+import type { TestJson } from '../../../sandbox/fusion/testing/test-sandbox.fixture';
 import { journals } from '../../../domain/fusion/journals/journal-member.fixture';
 import type { JournalSettings } from '../../../domain/fusion/journals/journal-settings';
 import { LEDGER_ID, PROCORE_SOURCE, RETAINAGE_STYLE } from '../../../sandbox/fusion/testing/test-company.fixture';
@@ -197,19 +198,29 @@ describe('journals', () => {
     expect(named(await at.fusion.adapter.check(), 'journals')?.detail).toContain('posting.journals is not set');
   });
 
-  test('accruals need periods that are calendar months: the others are named', async () => {
+  test('accruals go by the calendar of the ledger: the next end and the day of the reversal are told, or that there is none', async () => {
     const accrueUnbilled = { accrualAccount: '101.10.22000.000', accrueAfter: 'apClosed' } as const;
     const step = async () => {
       const { adapter } = at.adapter({}, { journals, accrueUnbilled, accrualReversal: 'own' });
       return named(await adapter.check(), 'accruals at period ends');
     };
-    // The adjusting period of a day within another is none by itself.
-    expect(await step()).toMatchObject({ ok: true });
-    const july = `items/accountingPeriodStatusLOV/${encodeURIComponent(`/${LEDGER_ID}/101/Jul-26`)}`;
-    await at.sandbox.control('PATCH', july, { StartDate: '2026-06-28' });
+    const periods = (await at.sandbox.control('GET', 'items/accountingPeriodStatusLOV')).json as TestJson[];
+    const now = periods.find((one) => String(one.ApplicationId) === '101' && one.PeriodNameId === 'Now');
+    const dayBehind = (days: number) =>
+      new Date(Date.parse(now?.EndDate) + days * 86_400_000).toISOString().slice(0, 10);
+    const path = (row: TestJson) => `items/accountingPeriodStatusLOV/${encodeURIComponent(String(row.PeriodKey))}`;
+    for (const one of periods.filter(({ StartDate }) => StartDate === dayBehind(1)))
+      await at.sandbox.control('DELETE', path(one));
     expect(await step()).toMatchObject({
       ok: false,
-      detail: 'no calendar months: Jul-26 (2026-06-28 to 2026-07-31)',
+      detail: `Now ends on ${now?.EndDate}, and no period begins on the day after`,
+    });
+    const { PeriodKey: _, ...row } = now;
+    const next = { ...row, PeriodNameId: 'P13', StartDate: dayBehind(1), EndDate: dayBehind(28) };
+    await at.sandbox.control('POST', 'items/accountingPeriodStatusLOV', next);
+    expect(await step()).toMatchObject({
+      ok: true,
+      detail: `Now ends on ${now?.EndDate}; what is accrued then is reversed on ${dayBehind(1)}, in P13`,
     });
   });
 

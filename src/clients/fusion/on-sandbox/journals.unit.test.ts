@@ -434,6 +434,31 @@ describe('what becomes of a batch that stood', () => {
     await expect(look(stood)).resolves.toMatchObject({ found: [{ stage: 'voided' }] });
   });
 
+  test.each(['copied', 'none'] as const)(
+    'what reverses it is known by what it says itself (%s texts)',
+    async (reversalTexts) => {
+      await at.sandbox.set({ reversalTexts });
+      await at.sandbox.control('POST', 'gl/post', { batch: batch.JeBatchId });
+      const { key, reference } = stood;
+      const shown = async () => {
+        const lines = (await at.fusion.adapter.books?.lines([{ key, kind: 'journalImport', reference }])) ?? [];
+        return lines.map(
+          ({ document, amount, date, added }) => `${document ?? ''} ${amount} ${date.slice(0, 7)} ${added ?? 'ours'}`,
+        );
+      };
+      const ours = await shown();
+      await at.sandbox.control('POST', 'gl/reverse', { batch: batch.JeBatchId, period: 'Now', post: true });
+      const month = new Date().toISOString().slice(0, 7);
+      expect(ours).toHaveLength(4);
+      expect(await shown()).toEqual([
+        ...ours,
+        ...['directCost/1 -1250', 'directCost/1 1250', 'directCost/2 -40.1', 'directCost/2 40.1'].map(
+          (line) => `${line} ${month} reversal`,
+        ),
+      ]);
+    },
+  );
+
   test('deleted, it is found no more, and no request is asked after', async () => {
     await at.sandbox.control('POST', 'gl/delete', { batch: batch.JeBatchId });
     await expect(look(stood)).resolves.toMatchObject({ found: [], running: false, key: one.key });

@@ -48,6 +48,14 @@ export async function listContractPayments(
   return listPage(answer, page);
 }
 
+/** What a write answers, as far as it is of use: that it was done is known without. */
+const writtenSchema = z
+  .object({ id: lenient(idOrNull), updated_at: lenient(filledTextOrNull) })
+  .catch({ id: null, updated_at: null })
+  .transform((row) => ({ id: row.id, updatedAt: row.updated_at }));
+
+type WrittenRecord = z.infer<typeof writtenSchema>;
+
 /** Nothing keeps it from being made twice: it is looked for before. */
 export async function createContractPayment(
   client: ProcoreClient,
@@ -57,9 +65,9 @@ export async function createContractPayment(
     originId,
     record,
   }: OfContract & { readonly originId: string; readonly record: PaymentRecord },
-): Promise<void> {
+): Promise<WrittenRecord> {
   const { requisitionId, amount, date, checkNumber, invoiceNumber, method, notes } = record;
-  await client.write({
+  const { value } = await client.write({
     operation: 'createContractPayment',
     method: 'POST',
     path,
@@ -73,22 +81,24 @@ export async function createContractPayment(
         },
       },
     },
-    schema: z.unknown(),
+    schema: writtenSchema,
   });
+  return value;
 }
 
 /** Makes a record that people made ours. Its amount and dates stay theirs. */
 export async function writeContractPaymentOrigin(
   client: ProcoreClient,
   { paymentId, originId, ...of }: OfContract & { readonly paymentId: string; readonly originId: string },
-): Promise<void> {
-  await client.write({
+): Promise<WrittenRecord> {
+  const { value } = await client.write({
     operation: 'writeContractPaymentOrigin',
     method: 'PATCH',
     path: requestPath`/rest/v1.0/contract_payments/${paymentId}`,
     body: { json: { ...wrapped(of), contract_payment: { origin_id: originId } } },
-    schema: z.unknown(),
+    schema: writtenSchema,
   });
+  return value;
 }
 
 export async function deleteContractPayment(

@@ -17,8 +17,8 @@ export interface EndOfPeriod {
 /**
  * Last days of periods that are to be accrued now: their turn has come, the ledger still takes journals, and the next period is not
  * closed, so that the reversal can follow (accounting-fusion 8). What comes too late for a period is accrued at the end of the next.
- * The first is the first that ends from `since` on, the day of going live, or from the day that the setting names.
- * Only calendar months: by what our ledger keeps of an invoice its month can be told, and no other period.
+ * The first is the first that ends from `since` on, the day of going live, or from the day that the setting names. Periods are what the
+ * calendar of the ledger says, of whatever length.
  */
 export function accruedPeriods(
   { accrueUnbilled }: Pick<PostingSettings, 'accrueUnbilled'>,
@@ -29,15 +29,16 @@ export function accruedPeriods(
   const { from = since } = accrueUnbilled;
   return ledger.flatMap(({ start, end }) => {
     const { own, next } = endOfPeriod(ledger, end);
-    if (own?.start !== start || end < from || end >= today || !isMonth(own)) return [];
+    if (own?.start !== start || end < from || end >= today) return [];
     const takes = isTaken(own) && !isOver(next);
     return takes && isDue(accrueUnbilled, end, payables, today) ? [end] : [];
   });
 }
 
-/** At whose end nothing is ever accrued. */
-export function periodsWithoutAccruals(ledger: readonly Period[]): readonly Period[] {
-  return ledger.filter((one) => endOfPeriod(ledger, one.end).own === one && !isMonth(one));
+/** The period of the day with the one that follows it. */
+export function periodsAt(all: readonly Period[], day: string): EndOfPeriod {
+  const own = periodOf(all, day);
+  return own === null ? { own, next: null } : endOfPeriod(all, own.end);
 }
 
 /** An adjusting period, which lies within another, is none. */
@@ -59,9 +60,4 @@ function isDue({ accrueAfter }: AccrueUnbilledSettings, end: string, payables: r
   if (accrueAfter !== 'apClosed') return Date.parse(today) - Date.parse(end) >= accrueAfter * dayMs;
   const status = periodOf(payables, end)?.status;
   return status === 'C' || status === 'P';
-}
-
-function isMonth({ start, end }: Period): boolean {
-  const dayAfter = new Date(Date.parse(end) + dayMs).toISOString().slice(0, 10);
-  return start.endsWith('-01') && dayAfter.endsWith('-01') && start.slice(0, 7) === end.slice(0, 7);
 }

@@ -1,5 +1,5 @@
 import type { Period } from '../facts';
-import { accruedPeriods } from './accrued-periods';
+import { accruedPeriods, periodsAt } from './accrued-periods';
 import { accrueUnbilledSchema } from './settings';
 
 const accrualAccount = '101.10.22000.000';
@@ -40,12 +40,34 @@ test('so many days after its end, whatever Payables says', () => {
   expect(() => accrueUnbilledSchema.parse({ accrualAccount, accrueAfter: 29 })).toThrow('<=28');
 });
 
-test('the last day itself is no end yet, an adjusting period has none of its own, and only calendar months are told apart', () => {
+test('the last day itself is no end yet, and an adjusting period has none of its own', () => {
   const adjusting = { name: 'Adj', status: 'O', start: '2026-10-31', end: '2026-10-31' };
   expect(due(year('COON'), 'CCON', '2026-10-31')).toEqual([]);
   expect(due([...year('COON'), adjusting], 'CCON', '2026-11-01')).toEqual(['2026-10-31']);
-  const weeks = year('COON').map((one) => (one.name === '10' ? { ...one, start: '2026-10-03' } : one));
-  expect(due(weeks, 'CCON', '2026-11-01')).toEqual([]);
+});
+
+test('periods of weeks end when the calendar says: four, four and five of them, or thirteen in a year', () => {
+  const weeks = (name: string, start: string, end: string, status = 'O'): Period => ({ name, status, start, end });
+  const calendar = [
+    weeks('P8', '2026-08-30', '2026-09-26'),
+    weeks('P9', '2026-09-27', '2026-10-24'),
+    weeks('P10', '2026-10-25', '2026-11-28'),
+    weeks('P11', '2026-11-29', '2026-12-26', 'N'),
+  ];
+  const ends = (today: string, ledger = calendar) =>
+    accruedPeriods(
+      { accrueUnbilled: accrueUnbilledSchema.parse({ accrualAccount, accrueAfter: 1 }) },
+      { ledger, payables: [] },
+      { today, since: '2026-10-01' },
+    );
+  expect(ends('2026-10-24')).toEqual([]);
+  expect(ends('2026-10-25')).toEqual(['2026-10-24']);
+  expect(ends('2026-11-29')).toEqual(['2026-10-24', '2026-11-28']);
+  expect(periodsAt(calendar, '2026-11-30').own?.name).toBe('P11');
+  expect(periodsAt(calendar, '2026-10-31')).toMatchObject({
+    own: { end: '2026-11-28' },
+    next: { start: '2026-11-29' },
+  });
 });
 
 test('the first is the first that ends after going live, or from the day that a person has named', () => {

@@ -18,7 +18,10 @@ import type { Order } from '../order';
 import type { PostingSettings } from '../posting-settings';
 import { lineOf, orderLink } from '../requisition/order-link';
 
-const byHand: Remedy = { act: 'inErp', text: 'Accrue it in Fusion by hand; nothing of it is accrued from here' };
+const byHand: Remedy = {
+  act: 'inErp',
+  text: 'Accrue it in Fusion by hand, with its reversal in the next period, and have nothing accrued from here',
+};
 
 interface Unbilled {
   readonly lines: readonly AccruedLine[];

@@ -84,7 +84,8 @@ export const invoice: PostingKind<InvoiceDraft, InvoiceBody> = {
 /** One for each item, one for each line of ours, one for tax: together they are what is paid. */
 export function invoiceEntries(draft: InvoiceDraft): readonly Entry[] {
   const { supplier, accountingDate, items, lines, tax } = draft;
-  const common = { book: 'cost', supplier, tax: '0', period: accountingDate.slice(0, 7) } as const;
+  const dated = { period: accountingDate.slice(0, 7), bookedOn: accountingDate };
+  const common = { book: 'cost', supplier, tax: '0', ...dated } as const;
   const ofNoItem = { ...common, orderLine: '', item: '', gross: '0', withheld: '0' };
   const own = lines.flatMap((line) => (line.role === 'matched' || line.role === 'cost' ? [] : [line]));
   return [

@@ -72,6 +72,7 @@ export function recordedEntries(
     withheld: netRetainage,
     tax: '0',
     period: dates.accountingDate.slice(0, 7),
+    bookedOn: dates.accountingDate,
   }));
 }
 

@@ -22,4 +22,6 @@ export interface Entry {
   readonly tax: string;
   /** `yyyy-mm`, or the period's name in the system. */
   readonly period: string;
+  /** Of an invoice its accounting date, `YYYY-MM-DD`: which period that falls in. Absent: nobody asks. */
+  readonly bookedOn?: string;
 }

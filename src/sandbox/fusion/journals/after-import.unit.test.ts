@@ -81,6 +81,13 @@ describe('what happens to a batch after its import', () => {
       { EnteredDr: null, EnteredCr: -10 },
     ]);
     expect((await read(signs.JeBatchId)).Status).toBe('P');
+    await sandbox.set({ reversalTexts: 'none' });
+    const silent = await read((await gl('reverse', { batch: JeBatchId, period: 'Now' })).json.JeBatchId);
+    expect(silent.BatchName).toMatch(/^Reversal \d+$/);
+    expect(silent.journalHeaders.items[0].journalLines.items).toMatchObject([
+      { Description: null, EnteredCr: 10 },
+      { Description: null, EnteredDr: 10 },
+    ]);
   });
 
   test('import only marks what is to be reversed; AutoReverse takes it when it is posted and its period is open, once', async () => {

@@ -14,12 +14,13 @@ interface Reversal {
 /** The opposite batch, unposted; the original keeps its lines, and says when it was reversed. */
 export function reverseBatch(state: FusionState, batch: Item, { period, method, user }: Reversal): Item {
   const reversal = batch.copy();
-  const own = batch.text('BatchName');
+  const isCopied = state.settings.reversalTexts === 'copied';
+  const nameOf = (text: string): string => (isCopied ? `Reverses ${text}` : `Reversal ${state.newId()}`);
   const today = state.today();
   const now = state.now();
   Object.assign(reversal.values, {
     JeBatchId: state.newId(),
-    BatchName: `Reverses ${own}`,
+    BatchName: nameOf(batch.text('BatchName')),
     DefaultPeriodName: period,
     ...{ Status: 'U', StatusMeaning: 'Unposted', PostedDate: null, ErrorMessage: null, ReversedByBatchId: null },
     ...{ ReversalFlag: 'N', ReversalPeriod: null, ReversalDate: null, CreationDate: now, LastUpdateDate: now },
@@ -29,11 +30,13 @@ export function reverseBatch(state: FusionState, batch: Item, { period, method, 
     const changesSigns = (method ?? header.text('ReversalMethod')) === 'Y';
     Object.assign(header.values, {
       JeHeaderId: state.newId(),
-      JournalName: `Reverses ${header.text('JournalName')}`,
+      JournalName: nameOf(header.text('JournalName')),
       PeriodName: period,
       DefaultEffectiveDate: firstDay(state, header, period),
     });
-    [header, ...linesOf(state, header)].forEach((item) => oppose(item, changesSigns));
+    const lines = linesOf(state, header);
+    [header, ...lines].forEach((item) => oppose(item, changesSigns));
+    if (!isCopied) for (const line of lines) line.values['Description'] = null;
   }
   oppose(
     reversal,

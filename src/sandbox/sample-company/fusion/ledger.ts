@@ -1,5 +1,6 @@
 import type { Application } from '../books/application';
 import { money } from '../amounts';
+import { vendorNamed } from '../catalogue/vendor-catalogue';
 import { isApproved } from '../files/story';
 import type { Json, JsonObject } from '../json';
 import { firstDay, lastDay, plusMonths, type Month } from '../month';
@@ -12,6 +13,9 @@ const ACCOUNTS = {
   payroll: balanceSheetText('00200', '4240'),
   accrual: balanceSheetText('00200', '4160'),
 } as const;
+
+/** Accounts payable enters this bill of a direct cost later, coded to what clears it. */
+const BILL = { vendor: 'Evergreen Grading', number: 'EG-1180' } as const;
 
 /** A direct cost as Procore has it, with its project. */
 interface Cost {
@@ -28,6 +32,11 @@ function costsOf(files: Readonly<Record<string, Json>>): readonly Cost[] {
 /** People approve it after going live. */
 const isToApprove = ({ row }: Cost): boolean => row['status'] !== 'approved';
 
+const isBilled = ({ row }: Cost): boolean => row['invoice_number'] === BILL.number;
+
+const totalOf = ({ row }: Cost): string =>
+  money(sumOf((row['line_items'] as JsonObject[]).map((line) => decimalOf((line['total_amount'] ?? line['amount']) as string))));
+
 /** Direct costs of two types are booked; the account that clears payroll is disabled while they are on their way. */
 export function ledgerStory(files: Readonly<Record<string, Json>>, thisMonth: Month): JsonObject {
   return {
@@ -35,6 +44,9 @@ export function ledgerStory(files: Readonly<Record<string, Json>>, thisMonth: Mo
     accrual: ACCOUNTS.accrual,
     from: firstDay(plusMonths(thisMonth, -1)),
     through: lastDay(plusMonths(thisMonth, -1)),
+    bill: costsOf(files).filter(isBilled).map((cost) => ({
+      ...{ direct_cost: cost.row['id'] ?? null, supplier: vendorNamed(BILL.vendor).supplier, number: BILL.number, amount: totalOf(cost) },
+    }))[0] ?? null,
     approve: costsOf(files).filter(isToApprove).map(({ row, projectId }) => ({
       ...{ id: row['id'] ?? null, project_id: projectId, type: row['direct_cost_type'] ?? null },
       ...{ description: row['description'] ?? null, refused: row['direct_cost_type'] === 'payroll' },
@@ -49,7 +61,8 @@ export function directCostExpectations(files: Readonly<Record<string, Json>>): r
     .map((cost) => ({
       ...{ id: cost.row['id'] ?? null, name: cost.row['description'] ?? null },
       mended_by: isToApprove(cost) ? 'directCosts' : null,
-      in_ledger: money(sumOf((cost.row['line_items'] as JsonObject[]).map((line) => decimalOf((line['total_amount'] ?? line['amount']) as string)))),
+      in_ledger: totalOf(cost),
+      ...(isBilled(cost) ? { cleared_by: 'accruals' } : {}),
     }));
 }
 

@@ -66,7 +66,8 @@ function ownStage(row: Row): PostingStage {
   return text(row, 'Status') === 'P' ? 'posted' : 'delivered';
 }
 
-function isReversed(row: Row): boolean {
+/** It says that its opposite was made, by Fusion or by a person. */
+export function isReversed(row: Row): boolean {
   return flag(row, 'ReversalFlag') && text(row, 'ReversalDate') !== '';
 }
 

@@ -50,6 +50,7 @@ import * as quotaSharesOfTenants from './migrations/0071-quota-shares-of-tenants
 import * as encumbrances from './migrations/0075-encumbrances';
 import * as billsOfDirectCosts from './migrations/0076-bills-of-direct-costs';
 import * as whenCommitmentsWereAskedFor from './migrations/0079-when-commitments-were-asked-for';
+import * as whenCompaniesWereRead from './migrations/0083-when-companies-were-read';
 
 /** In order; a migration that was released is never changed. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -103,6 +104,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0075-encumbrances': encumbrances,
   '0076-bills-of-direct-costs': billsOfDirectCosts,
   '0079-when-commitments-were-asked-for': whenCommitmentsWereAskedFor,
+  '0083-when-companies-were-read': whenCompaniesWereRead,
 };
 
 /** Tables whose rows the application may delete: each row is replaced, sent, or was never anything. */

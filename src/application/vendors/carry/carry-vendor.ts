@@ -58,7 +58,7 @@ export async function carryVendor(
   await store.inTenant(connection.tenantId, async (tx) => {
     const at = await tx.vendorBases.now();
     const carry = { supplier: supplier.id, at, by: actor.identity, fields: confirmedOf(chosen) };
-    if (!(await tx.vendorBases.confirm(connection, vendorId, carry))) {
+    if (!(await tx.vendorBases.giveToCarry(connection, vendorId, carry))) {
       throw new ActionError('refused', `nothing was agreed for vendor ${vendorId} yet: "vendor import plan" first`);
     }
     const { tenantId, connectionId } = connection;

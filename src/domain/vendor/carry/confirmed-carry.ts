@@ -11,15 +11,18 @@ export type FieldToErp = (typeof fieldsToErp)[number];
 /** A vendor as Procore shows it, as far as it may be carried. */
 export type VendorToErp = Readonly<Record<(typeof vendorMembers)[FieldToErp], string | null>>;
 
-/** A person's word that these fields are to be written on the supplier. Values in canonical form. */
+/** That these fields are to be written on the supplier: by a person's word, or by what was changed in Procore alone. Values in canonical form. */
 export interface ConfirmedCarry {
   /** The supplier that it was said of, by its id. */
   readonly supplier: string;
   /** ISO 8601: each is one of its own. */
   readonly at: string;
+  /** Who said so, or the plan that did. */
   readonly by: string;
   /** What the ERP showed then, and what Procore did. */
   readonly fields: Readonly<Partial<Record<FieldToErp, { readonly from: string; readonly to: string }>>>;
+  /** Those that a posting sets; absent: none was planned yet. */
+  readonly planned?: readonly FieldToErp[];
 }
 
 export interface FieldApart {
@@ -51,6 +54,16 @@ export function confirmedOf(apart: readonly FieldApart[]): ConfirmedCarry['field
     { from: canonical(field, erp), to: canonical(field, procore) },
   ]);
   return Object.fromEntries(fields) as ConfirmedCarry['fields'];
+}
+
+/** Whether it was said of this field that it is to be written, where the two sides show what they showed then. In canonical form. */
+export function isBeingCarried(
+  { fields }: ConfirmedCarry,
+  field: ImportedField,
+  { erp, procore }: { readonly erp: string; readonly procore: string },
+): boolean {
+  const said = (fields as Partial<Record<ImportedField, { readonly from: string; readonly to: string }>>)[field];
+  return said?.from === erp && said.to === procore;
 }
 
 /**

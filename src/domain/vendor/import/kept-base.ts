@@ -1,0 +1,84 @@
+import type { ConfirmedCarry } from '../carry/confirmed-carry';
+import type { Side } from '../matching/company-record';
+import type { FieldConflict, FirstSeen } from './field-conflict';
+import { partsOf, type OwnedField } from './field-owners';
+import { canonical, type LinkBase } from './imported-fields';
+import { isBackAndForth, type WrittenField, type WrittenFields } from './written-fields';
+
+/** A pair that is linked: what both sides were agreed on, and what came of it since. */
+export interface KeptBase {
+  readonly supplier: string;
+  /** Its number by then. */
+  readonly number: string;
+  readonly base: LinkBase;
+  /** Under this link, and under one before that it took the place of. */
+  readonly written: WrittenFields;
+  /** On the supplier, without a person. */
+  readonly writtenToErp?: WrittenFields;
+  readonly seen?: FirstSeen;
+  /** What a person is to decide. */
+  readonly conflicts?: readonly FieldConflict[];
+}
+
+interface Merged {
+  readonly base: LinkBase;
+  readonly seen: FirstSeen;
+  readonly conflicts: readonly FieldConflict[];
+}
+
+/** With what a merge came to. What is not there is no member: what was kept before there were conflicts stays as it is. */
+export function keptAfter({ seen: _, conflicts: __, ...rest }: KeptBase, { base, seen, conflicts }: Merged): KeptBase {
+  const hasSeen = Object.keys(seen.erp).length > 0 || Object.keys(seen.procore).length > 0;
+  return { ...rest, base, ...(hasSeen ? { seen } : {}), ...(conflicts.length > 0 ? { conflicts } : {}) };
+}
+
+/**
+ * Written three times within an hour on that side. Of what a person is asked about until that person decides, or both sides say the
+ * same; of what none is, until the hour is over.
+ */
+export function isStopped(kept: KeptBase, field: WrittenField, on: Side, now: string): boolean {
+  const isHeld = (kept.conflicts ?? []).some(
+    ({ why, field: owned }) => why === 'backAndForth' && partsOf[owned].some((part) => part === field),
+  );
+  return isHeld || isBackAndForth((on === 'procore' ? kept.written : kept.writtenToErp) ?? {}, field, now);
+}
+
+/**
+ * A person took one side's value of a conflict. The ERP's: what Procore shows is agreed to be what it was, so that the ERP's flows. Procore's:
+ * both are agreed to differ, and what is to be written on the supplier is confirmed, where it can be written. From there it is counted anew.
+ */
+export function keptAsChosen(kept: KeptBase, conflict: FieldConflict, take: Side): KeptBase {
+  const { field, parts } = conflict;
+  const values = { erp: { ...kept.base.erp.values }, procore: { ...kept.base.procore.values } };
+  for (const { part, erp, procore } of parts) {
+    values.procore[part] = canonical(part, procore);
+    values.erp[part] = take === 'erp' ? '' : canonical(part, erp);
+  }
+  const { erp, procore } = kept.base;
+  const base = { ...kept.base, erp: { ...erp, values: values.erp }, procore: { ...procore, values: values.procore } };
+  const { conflicts = [], writtenToErp = {}, ...rest } = kept;
+  const left = conflicts.filter((one) => one.field !== field);
+  return {
+    ...rest,
+    base,
+    written: countedAnew(kept.written, field),
+    writtenToErp: countedAnew(writtenToErp, field),
+    ...(left.length > 0 ? { conflicts: left } : {}),
+  };
+}
+
+function countedAnew(written: WrittenFields, field: OwnedField): WrittenFields {
+  return Object.fromEntries(
+    Object.entries(written).map(([name, value]) =>
+      partsOf[field].some((part) => part === name) ? [name, { ...value, times: [] }] : [name, value],
+    ),
+  );
+}
+
+/** What was written on the supplier stood there: both sides are agreed on it. */
+export function agreedOnCarried(kept: KeptBase, fields: ConfirmedCarry['fields']): KeptBase {
+  const to = Object.fromEntries(Object.entries(fields).map(([field, said]) => [field, said.to]));
+  const { erp, procore } = kept.base;
+  const side = (of: LinkBase['erp']) => ({ ...of, values: { ...of.values, ...to } });
+  return { ...kept, base: { ...kept.base, erp: side(erp), procore: side(procore) } };
+}

@@ -16,6 +16,8 @@ export const recordedHistories = [
   'memo-taken-back',
   'accrual-waits',
   'journals-imported',
+  'suppliers-carried',
+  'supplier-changed',
 ] as const;
 export type RecordedHistory = (typeof recordedHistories)[number];
 

@@ -1,3 +1,4 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
 import { testContext } from '../../../../test/stack/test-context';
 import { carryVendor } from '../../../application/vendors/carry/carry-vendor';
 import { chooseSide } from '../../../application/vendors/choose-side';
@@ -62,7 +63,8 @@ async function pass(
   const { planId } = matched;
   let { stage, then } = matched;
   while (then !== null) {
-    const done = await createPostStep(ports)({ ref, planId, id: then.id });
+    const step = { ref, planId, id: then.id };
+    const done = await new MockActivityEnvironment().run(createPostStep(ports), step);
     if (done.next !== 'go') return done;
     ({ stage, then } = done);
   }
@@ -184,15 +186,12 @@ test('changed in JD Edwards right after it was set there it is a change of JD Ed
   await open();
   await edit({ business_phone: '555-0177' });
   await feed.nextDay();
-  await on.jde.control('POST', 'faults', {
-    kind: 'status',
-    status: 503,
-    match: { table: 'F0101' },
-    skip: 3,
-  });
-  await vendorRests().catch(() => undefined);
-  await on.jde.control('DELETE', 'faults');
+  // The reads before it is sent, and the one that reads it back; the next one comes once it stands in the ledger.
+  await on.jde.control('POST', 'faults', { kind: 'status', status: 503, match: { table: 'F0101' }, skip: 5 });
+  await expect(vendorRests()).rejects.toThrow();
+  expect(await upserts()).toBe(1);
   await vendorRests();
+  expect(await upserts()).toBe(1);
   await phoneInJde('555-0199');
   await feed.poll();
   expect(await on.vendor('8001')).toMatchObject({ business_phone: '555-0199' });

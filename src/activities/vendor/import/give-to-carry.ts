@@ -1,4 +1,10 @@
-import { isBeingCarried, type ConfirmedCarry, type FieldToErp } from '../../../domain/vendor/carry/confirmed-carry';
+import {
+  erpValue,
+  inForm,
+  isBeingCarried,
+  type ConfirmedCarry,
+  type FieldToErp,
+} from '../../../domain/vendor/carry/confirmed-carry';
 import type { ToDo } from '../../../domain/vendor/import/carry-out';
 import { canonical } from '../../../domain/vendor/import/imported-fields';
 import type { ImportRequest } from '../../../domain/vendor/import/plan-import';
@@ -78,7 +84,7 @@ function stillAsked(
   if (before === null || there === undefined || source === undefined) return {};
   const still = Object.entries(before.fields).filter(([field]) => {
     const part = field as FieldToErp;
-    const shown = { erp: canonical(part, source[part]), procore: canonical(part, there[part]) };
+    const shown = { erp: inForm(part, erpValue(source, part)), procore: inForm(part, there[part]) };
     return isBeingCarried(before, part, shown);
   });
   return Object.fromEntries(still);

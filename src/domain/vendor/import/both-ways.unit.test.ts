@@ -354,5 +354,5 @@ function valuesOf({ changes }: ImportRow): Readonly<Partial<Record<ImportedField
 
 function vendorOf(record: CompanyRecord): VendorToErp {
   const members = Object.entries(vendorMembers).map(([field, member]) => [member, record[field as ImportedField]]);
-  return Object.fromEntries(members);
+  return { ...Object.fromEntries(members), businessRegister: null } as VendorToErp;
 }

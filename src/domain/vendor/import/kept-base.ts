@@ -77,8 +77,10 @@ function countedAnew(written: WrittenFields, field: OwnedField): WrittenFields {
 
 /** What was written on the supplier stood there: both sides are agreed on it. */
 export function agreedOnCarried(kept: KeptBase, fields: ConfirmedCarry['fields']): KeptBase {
-  const to = Object.fromEntries(Object.entries(fields).map(([field, said]) => [field, said.to]));
+  const { taxId, ...said } = fields;
+  const values = Object.fromEntries(Object.entries(said).map(([field, { to }]) => [field, to]));
   const { erp, procore } = kept.base;
-  const side = (of: LinkBase['erp']) => ({ ...of, values: { ...of.values, ...to } });
-  return { ...kept, base: { ...kept.base, erp: side(erp), procore: side(procore) } };
+  const side = (of: LinkBase['erp']) => ({ ...of, values: { ...of.values, ...values } });
+  const agreed = { ...side(procore), taxId: taxId?.to ?? procore.taxId };
+  return { ...kept, base: { ...kept.base, erp: side(erp), procore: agreed } };
 }

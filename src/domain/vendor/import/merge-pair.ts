@@ -1,5 +1,6 @@
 import { bareTaxId } from '../bare-tax-id';
 import type { CompanyRecord } from '../matching/company-record';
+import { usableTaxId } from '../matching/tax-keys';
 import type { FieldConflict, FirstSeen } from './field-conflict';
 import type { FieldChange, ImportRow, ListedReason } from './import-row';
 import { baseOf, carriedTaxId, type LinkBase } from './imported-fields';
@@ -37,12 +38,16 @@ export function mergePair(
   if (active.set !== null && isStopped('isActive')) stopped.push(`to be ${active.set ? 'active' : 'inactive'}`);
   if (active.drift !== null) (active.isOld ? differs : drift).push(active.drift);
   if (tax.differs !== null) differs.push(tax.differs);
+  const toConfirm = [...told.toConfirm];
+  if (rules.remitChanges !== null && isNewTaxId(supplier, vendor, base)) {
+    toConfirm.push('tax id: one in Procore, none in the ERP');
+  }
   const listed: { reason: ListedReason; why: string }[] = [];
   const list = (reason: ListedReason, words: readonly string[], more = ''): void => {
     if (words.length > 0) listed.push({ reason, why: `${words.join('; ')}${more}` });
   };
   list('drift', drift);
-  list('toConfirm', told.toConfirm);
+  list('toConfirm', toConfirm);
   list('differs', differs);
   list('bothChanged', told.bothChanged);
   if (tax.conflict !== null) list('conflict', [tax.conflict]);
@@ -67,6 +72,11 @@ export function mergePair(
       inactivated: base.inactivated && !(isAgreed && vendor.isActive),
     },
   };
+}
+
+/** Entered in Procore, where the ERP has none: a person says whether it is written there. */
+function isNewTaxId(supplier: CompanyRecord, vendor: CompanyRecord, { procore }: LinkBase): boolean {
+  return supplier.taxId.trim() === '' && usableTaxId(vendor) !== '' && bareTaxId(vendor.taxId) !== procore.taxId;
 }
 
 function mergeTaxId(supplier: CompanyRecord, vendor: CompanyRecord, base: LinkBase, isEnforced: boolean) {

@@ -134,3 +134,13 @@ test('stopped on a side, a field is held until a person decides', () => {
   expect(fields(merge({}, { phone: '3' }, stoppedOn('erp'))).conflicts).toEqual(['phone backAndForth']);
   expect(fields(merge({}, { phone: '3' }, stoppedOn('procore'))).toErp).toEqual(['phone 3']);
 });
+
+test('a tax id that is entered in Procore where the ERP has none waits for a person, also with carry; of one that is masked nothing follows', () => {
+  const entered = { taxId: '91-2047719' };
+  const told = { reason: 'toConfirm', why: 'tax id: one in Procore, none in the ERP' };
+  expect(merge({}, entered)).toMatchObject({ toErp: [], listed: [told] });
+  expect(merge({ taxId: '*****7719' }, entered).listed).toEqual([]);
+  expect(merge({}, entered, { remitChanges: null }).listed).toEqual([]);
+  const base = baseOf(supplier, { ...vendor, ...entered });
+  expect(merge({}, entered, {}, { base }).listed).toEqual([]);
+});

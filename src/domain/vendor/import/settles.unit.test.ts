@@ -10,7 +10,7 @@ import {
   type VendorToErp,
 } from '../carry/confirmed-carry';
 import { baseAfter } from './carry-out';
-import { canonical, carriedValues, importedFields } from './imported-fields';
+import { canonical, carriedValues, importedFields, type ImportedField } from './imported-fields';
 import type { ImportRow } from './import-row';
 import type { KeptBase } from './kept-base';
 import { planImport, type ImportRequest } from './plan-import';
@@ -124,8 +124,8 @@ class Pair {
   }
 
   #shown(): VendorToErp {
-    const members = fieldsToErp.map((field) => [vendorMembers[field], this.vendor[field]]);
-    return Object.fromEntries(members);
+    const members = fieldsToErp.map((field) => [vendorMembers[field as ImportedField], this.vendor[field]]);
+    return { ...Object.fromEntries(members), businessRegister: { identifier: this.vendor.taxId } };
   }
 
   /** Fields of which the ERP shows a value and Procore another. */

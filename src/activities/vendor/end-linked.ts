@@ -29,6 +29,6 @@ export async function endLinked(
     return found;
   });
   if (conflicts.length === 0) return { next: 'close', stage: 'recorded' };
-  const pair = { vendorId: party.procoreVendorId, supplier: party.erpNumber ?? '' };
+  const pair = { partyId: party.id, vendorId: party.procoreVendorId, supplier: party.erpNumber ?? '' };
   return endWithHold(ports, document, { problems: conflicts.map((one) => conflictProblem(pair, one)), asOf });
 }

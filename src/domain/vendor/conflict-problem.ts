@@ -1,8 +1,10 @@
+import { causeKey } from '../holds/cause-key';
 import type { Problem } from '../holds/hold-reason';
 import { shortHash } from '../text/short-hash';
 import type { FieldConflict } from './import/field-conflict';
 
 interface Pair {
+  readonly partyId: string;
   readonly vendorId: string;
   /** Number of the supplier. */
   readonly supplier: string;
@@ -14,7 +16,7 @@ export function conflictMark(conflict: FieldConflict): string {
 }
 
 /** A field of a linked pair of which a person takes one side. */
-export function conflictProblem({ vendorId, supplier }: Pair, conflict: FieldConflict): Problem {
+export function conflictProblem({ partyId, vendorId, supplier }: Pair, conflict: FieldConflict): Problem {
   const { field, why, parts } = conflict;
   const shown = conflictMark(conflict);
   const words = parts.map(({ part, erp, procore }) => `${part} "${procore}" in Procore and "${erp}" in the ERP`);
@@ -33,6 +35,8 @@ export function conflictProblem({ vendorId, supplier }: Pair, conflict: FieldCon
       { act: 'takeSide', vendorId, field, take: 'procore', shown },
       { act: 'byItself', text: 'It ends as well once both sides say the same, when they are read next' },
     ],
+    // Parted from its supplier, or linked with another, nobody is asked any more.
+    causeKey: causeKey.vendor(partyId),
     facts: Object.fromEntries(
       parts.flatMap(({ part, base, erp, procore }) => [
         [`${part}: agreed on, Procore`, base.procore],

@@ -89,6 +89,11 @@ export class LinkedVendor {
     else await this.#rig.control('jde', 'PATCH', 'tables/F0115', { where: row, set: { PH1 } });
   }
 
+  /** Vendors that are not settled. */
+  async openDocuments(): Promise<number> {
+    return (await this.#rig.documents('vendor')).filter(({ open }) => open).length;
+  }
+
   async edit(change: object): Promise<void> {
     await this.#rig.control('procore', 'PATCH', `vendors/${this.#vendorId}`, change);
   }

@@ -1,12 +1,14 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
+import { array, constantFrom, record, sample } from 'fast-check';
 import { testContext } from '../../../../test/stack/test-context';
 import { carryVendor } from '../../../application/vendors/carry/carry-vendor';
 import { chooseSide } from '../../../application/vendors/choose-side';
 import type { Target } from '../../../clients/erp-adapter';
 import type { PassEnd } from '../../../domain/posting/stages/pass';
-import { createPostStep } from '../../steps/post-step';
+import { createPostStep, type StepOutcome } from '../../steps/post-step';
 import { createFetchVendor } from '../fetch-vendor';
 import { createMatchVendor } from '../match-vendor';
+import { LEE } from '../../../sandbox/fusion/testing/test-company.fixture';
 import { openFeed, type FeedUnderTest } from './feed-under-test.fixture';
 import { openImport, type ImportUnderTest } from './import-under-test.fixture';
 
@@ -62,9 +64,10 @@ async function pass(
   if (matched.next !== 'go') return matched;
   const { planId } = matched;
   let { stage, then } = matched;
+  const post = createPostStep(ports);
   while (then !== null) {
     const step = { ref, planId, id: then.id };
-    const done = await new MockActivityEnvironment().run(createPostStep(ports), step);
+    const done = await new MockActivityEnvironment().run<[], StepOutcome, () => Promise<StepOutcome>>(() => post(step));
     if (done.next !== 'go') return done;
     ({ stage, then } = done);
   }
@@ -93,12 +96,12 @@ const problems = () =>
     (await tx.holds.list(on.scope)).flatMap((held) => held.problems),
   );
 const phoneInJde = (PH1: string) => feed.patch('F0115', { AN8: '8001' }, { PH1 });
-const choose = async (take: 'erp' | 'procore', shown?: string) => {
+const choose = async (take: 'erp' | 'procore', shown?: string, field = 'phone') => {
   const [problem] = await problems();
   const remedy = problem?.remedies.find((one) => one.act === 'takeSide');
   const context = await testContext(on.acme, actor, { erp: on.ports.erp, procore: on.ports.procore });
   const mark = shown ?? (remedy?.act === 'takeSide' ? remedy.shown : '');
-  return chooseSide(context, { vendorId, field: 'phone', take, shown: mark, note: 'called them' });
+  return chooseSide(context, { vendorId, field, take, shown: mark, note: 'called them' });
 };
 /** Another day and another poll write nothing on either side. */
 const nothingMore = async (): Promise<void> => {
@@ -214,4 +217,109 @@ test('set in JD Edwards three times within an hour without a person it is held',
   await vendorRests();
   expect(await supplier()).toMatchObject({ phone: '555-0174' });
   await nothingMore();
+});
+
+interface Event {
+  readonly act: 'inErp' | 'inProcore' | 'poll' | 'nextDay' | 'vendorRests';
+  readonly field: 'name' | 'contact';
+}
+
+/** As they are drawn; each edit is of a value that nobody wrote before. */
+function eventsOf(seed: number): readonly Event[] {
+  const act = constantFrom<Event['act']>('inErp', 'inErp', 'inProcore', 'inProcore', 'poll', 'nextDay', 'vendorRests');
+  const field = constantFrom<Event['field']>('name', 'contact');
+  return sample(array(record({ act, field }), { minLength: 14, maxLength: 14 }), { seed, numRuns: 1 })[0] ?? [];
+}
+
+interface Sides {
+  readonly inErp: (field: Event['field'], no: number) => Promise<void>;
+  readonly inProcore: (field: Event['field'], no: number) => Promise<void>;
+}
+
+async function walk(seed: number, sides: Sides): Promise<void> {
+  let no = 0;
+  for (const { act, field } of eventsOf(seed)) {
+    no += 1;
+    if (act === 'poll' || act === 'nextDay') await feed[act]();
+    else if (act === 'vendorRests') await vendorRests();
+    else await sides[act](field, no);
+  }
+  for (let day = 0; day < 2; day += 1) {
+    await feed.nextDay();
+    await vendorRests();
+  }
+}
+
+test.each([11, 12])(
+  'random edits on both sides (seed %s): once they are settled another run writes nothing, and both say the same or a person is asked',
+  async (seed) => {
+    await open({ remitChanges: 'carry' });
+    await walk(seed, {
+      inErp: (field, no) =>
+        field === 'name'
+          ? feed.patch('F0111', { AN8: '8001' }, { MLNM: `Yard ${String(no)}` })
+          : phoneInJde(`555-${String(1000 + no)}`),
+      inProcore: (field, no) =>
+        edit(field === 'name' ? { name: `Yard ${String(no)}` } : { business_phone: `555-${String(1000 + no)}` }),
+    });
+    await nothingMore();
+    const [shown, there] = [await on.vendor('8001'), await supplier()];
+    const asked = (await problems()).map(({ field }) => field);
+    expect(asked.includes('name') || shown?.['name'] === there.name).toBe(true);
+    expect(asked.includes('phone') || shown?.['business_phone'] === there.phone).toBe(true);
+  },
+);
+
+async function openFusion(): Promise<void> {
+  on = await openImport({ import: { byItself: true } });
+  feed = await openFeed(on);
+  await feed.poll();
+  vendorId = String((await on.vendor('1252'))?.['id']);
+}
+const nothingMoreInProcore = async (): Promise<void> => {
+  const syncs = await on.syncs();
+  await feed.nextDay();
+  await vendorRests();
+  expect(await on.syncs()).toBe(syncs);
+};
+
+test.each([21, 22])(
+  'random edits of a vendor and its supplier in Fusion (seed %s): once they are settled another run writes nothing, and what differs is told',
+  async (seed) => {
+    await openFusion();
+    const change = { name: 'Supplier', contact: 'CorporateWebsite' } as const;
+    const member = { name: 'name', contact: 'website' } as const;
+    await walk(seed, {
+      inErp: (field, no) => on.changeSupplier(LEE, { [change[field]]: `lee-${String(no)}.example` }),
+      inProcore: (field, no) => edit({ [member[field]]: `lee-${String(no)}.example` }),
+    });
+    await nothingMoreInProcore();
+    const { plan } = await on.plan();
+    const words = (await on.words(plan)).join('; ');
+    const shown = await on.vendor('1252');
+    const [there] = (await on.records('erp')).filter(({ id }) => id === LEE);
+    for (const field of ['name', 'website'] as const) {
+      expect(words.includes(`${field}: `) || String(shown?.[field]) === there?.[field]).toBe(true);
+    }
+  },
+);
+
+test("of a field that was changed in Fusion too a person takes Fusion's value, which is written, or Procore's, and both stay", async () => {
+  await openFusion();
+  const bothChange = async (no: number): Promise<void> => {
+    await on.changeSupplier(LEE, { CorporateWebsite: `erp-${String(no)}.example` });
+    await edit({ website: `procore-${String(no)}.example` });
+    await feed.nextDay();
+    expect(await vendorRests()).toMatchObject({ next: 'hold', hold: { reason: 'vendorConflict' } });
+  };
+  await bothChange(1);
+  expect(await choose('procore', undefined, 'website')).toMatchObject({ becomes: 'agreedToDiffer' });
+  await nothingMoreInProcore();
+  expect(await problems()).toEqual([]);
+  await bothChange(2);
+  expect(await choose('erp', undefined, 'website')).toMatchObject({ becomes: 'toProcore' });
+  await feed.nextDay();
+  expect(await vendorRests()).toMatchObject({ next: 'close' });
+  expect(await on.vendor('1252')).toMatchObject({ website: 'erp-2.example' });
+  await nothingMoreInProcore();
 });

@@ -30,11 +30,15 @@ export async function giveToCarry(
   part: readonly ToDo<KeptImportRow>[],
 ): Promise<void> {
   const { connection, plan } = given;
+  if (part.length === 0) return;
   await store.inTenant(connection.tenantId, async (tx) => {
     await tx.matches.lock(connection);
     const linked = await tx.parties.primaries(connection);
+    const pairs: { readonly vendor: string; readonly supplier: string; readonly fields: readonly string[] }[] = [];
     for (const { kept, mayWrite } of part) {
-      const isGiven = mayWrite && linked.get(kept.row.vendor) === kept.row.number && (await give(tx, given, kept));
+      const { vendor, number: supplier, changes } = kept.row;
+      const isGiven = mayWrite && linked.get(vendor) === supplier && (await give(tx, given, kept));
+      if (isGiven) pairs.push({ vendor, supplier, fields: changes.map(({ field }) => field) });
       await tx.vendorImports.settle(
         { connectionId: connection.connectionId, plan: plan.number },
         {
@@ -44,6 +48,7 @@ export async function giveToCarry(
         },
       );
     }
+    if (pairs.length > 0) await tx.audit(connection, 'vendors.carryGiven', { plan: plan.number, pairs });
   });
 }
 
@@ -66,11 +71,6 @@ async function give(tx: Tx, { connection, plan, state }: Given, { row }: KeptImp
   await tx.vendorBases.keep(connection, new Map([[vendor, { ...base, writtenToErp }]]));
   const scope = { tenantId: connection.tenantId, connectionId: connection.connectionId };
   await tx.documents.hint(await tx.documents.see(scope, { kind: 'vendor', sourceId: party.id }));
-  await tx.audit({ connectionId: connection.connectionId, kind: 'vendor', sourceId: vendor }, 'vendor.carryGiven', {
-    supplier: row.number,
-    fields: changes.map(({ field }) => field),
-    plan: plan.number,
-  });
   return true;
 }
 

@@ -1,8 +1,7 @@
 import { takesSupplierChanges } from '../../domain/vendor/takes-supplier-changes';
-import { fieldsToErp, type ConfirmedCarry } from '../../domain/vendor/carry/confirmed-carry';
+import { fieldsToErp, inForm, type ConfirmedCarry } from '../../domain/vendor/carry/confirmed-carry';
 import { conflictMark } from '../../domain/vendor/conflict-problem';
 import type { FieldConflict } from '../../domain/vendor/import/field-conflict';
-import { canonical } from '../../domain/vendor/import/imported-fields';
 import { keptAsChosen } from '../../domain/vendor/import/kept-base';
 import { supplierWatermark } from '../../domain/vendor/import/supplier-watermark';
 import type { Connection } from '../../store/connections/connections';
@@ -88,18 +87,19 @@ async function conflictOf(tx: Tx, connection: Connection, { vendorId, field, sho
 /** A field that is put back to the ERP's value by a setting cannot be Procore's. */
 function requireFree({ settings }: Connection, { parts }: FieldConflict): void {
   const enforced = settings.vendors?.import?.enforce ?? [];
-  const kept = parts.find(({ part }) => enforced.includes(part));
+  const kept = parts.find(({ part }) => enforced.some((one) => one === part));
   if (kept === undefined) return;
   throw refused(`${kept.part} is put back to the ERP's value by vendors.import.enforce; take it out there first`);
 }
 
 /** Null: JD Edwards takes no such field from here, and what is empty in Procore empties nothing. */
 function fieldsOf({ parts }: FieldConflict): ConfirmedCarry['fields'] | null {
-  const fields = parts.map(
-    ({ part, erp, procore }) => [part, { from: canonical(part, erp), to: canonical(part, procore) }] as const,
-  );
-  const areWritable = fields.every(([part, { to }]) => to !== '' && fieldsToErp.some((one) => one === part));
-  return areWritable ? Object.fromEntries(fields) : null;
+  const fields = parts.flatMap(({ part, erp, procore }) => {
+    const field = fieldsToErp.find((one) => one === part);
+    if (field === undefined || inForm(field, procore) === '') return [];
+    return [[field, { from: inForm(field, erp), to: inForm(field, procore) }] as const];
+  });
+  return fields.length === parts.length ? Object.fromEntries(fields) : null;
 }
 
 /** The feed carries it with its next poll, where the ERP tells what changed; else with the next whole reading. */

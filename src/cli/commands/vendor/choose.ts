@@ -22,7 +22,7 @@ export function registerVendorChoose(vendor: Command, cli: Cli): void {
   const command = vendor
     .command('choose')
     .argument('<vendor>', 'its id in Procore')
-    .requiredOption('--field <name>', 'name, address, phone, email or website, as the hold names it')
+    .requiredOption('--field <name>', 'name, address, phone, email, website or active, as the hold names it')
     .requiredOption('--take <side>', 'whose value counts: erp or procore')
     .requiredOption('--shown <mark>', 'the mark of what the hold shows')
     .requiredOption('--note <text>', 'why, for the audit trail')

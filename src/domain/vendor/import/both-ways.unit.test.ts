@@ -3,6 +3,7 @@ import { stillConfirmed, type ConfirmedCarry, type FieldToErp, type VendorToErp 
 import type { CompanyRecord, Side } from '../matching/company-record';
 import { company } from '../matching/company-records.fixture';
 import { baseAfter, divide, notStanding } from './carry-out';
+import type { FieldConflict, PartApart } from './field-conflict';
 import { fieldOwners, ownedFields, type FieldOwner } from './field-owners';
 import { baseOf, canonical, importedFields, type ImportedField } from './imported-fields';
 import { isToDo, type ImportRow } from './import-row';
@@ -287,8 +288,11 @@ class Pair {
     }
   }
 
+  /** Nobody makes a company inactive here. */
   conflicts() {
-    return this.#base.conflicts ?? [];
+    return (this.#base.conflicts ?? []) as readonly (Omit<FieldConflict, 'parts'> & {
+      readonly parts: readonly PartApart[];
+    })[];
   }
 
   /** Of what a person is asked although who wrote the one had seen the other. */

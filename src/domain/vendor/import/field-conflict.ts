@@ -1,9 +1,9 @@
 import type { ImportedField } from './imported-fields';
 import type { OwnedField } from './field-owners';
 
-/** A part of a field on which both sides differ: as it was when both were agreed, in canonical form, and as each shows it. */
-export interface PartApart {
-  readonly part: ImportedField;
+/** A part of a field on which both sides differ, or whether the company is active: as it was when both were agreed, in canonical form, and as each shows it. */
+export interface PartApart<Part = ImportedField> {
+  readonly part: Part;
   readonly base: { readonly erp: string; readonly procore: string };
   readonly erp: string;
   readonly procore: string;
@@ -14,9 +14,9 @@ export interface PartApart {
  * within an hour without a person, and another again.
  */
 export interface FieldConflict {
-  readonly field: OwnedField;
+  readonly field: OwnedField | 'active';
   readonly why: 'bothChanged' | 'backAndForth';
-  readonly parts: readonly PartApart[];
+  readonly parts: readonly PartApart<ImportedField | 'active'>[];
 }
 
 /** When we first saw what a side changed a field to. */

@@ -1,7 +1,7 @@
 import type { ConfirmedCarry } from '../carry/confirmed-carry';
 import type { Side } from '../matching/company-record';
 import type { FieldConflict, FirstSeen } from './field-conflict';
-import { partsOf, type OwnedField } from './field-owners';
+import { partsOf } from './field-owners';
 import { canonical, type LinkBase } from './imported-fields';
 import { isBackAndForth, type WrittenField, type WrittenFields } from './written-fields';
 
@@ -32,14 +32,9 @@ export function keptAfter({ seen: _, conflicts: __, ...rest }: KeptBase, { base,
   return { ...rest, base, ...(hasSeen ? { seen } : {}), ...(conflicts.length > 0 ? { conflicts } : {}) };
 }
 
-/**
- * Written three times within an hour on that side. Of what a person is asked about until that person decides, or both sides say the
- * same; of what none is, until the hour is over.
- */
+/** Written three times within an hour on that side: until a person decides, or both sides say the same. */
 export function isStopped(kept: KeptBase, field: WrittenField, on: Side, now: string): boolean {
-  const isHeld = (kept.conflicts ?? []).some(
-    ({ why, field: owned }) => why === 'backAndForth' && partsOf[owned].some((part) => part === field),
-  );
+  const isHeld = (kept.conflicts ?? []).some(({ why, field: owned }) => why === 'backAndForth' && isOf(owned, field));
   return isHeld || isBackAndForth((on === 'procore' ? kept.written : kept.writtenToErp) ?? {}, field, now);
 }
 
@@ -49,13 +44,7 @@ export function isStopped(kept: KeptBase, field: WrittenField, on: Side, now: st
  */
 export function keptAsChosen(kept: KeptBase, conflict: FieldConflict, take: Side): KeptBase {
   const { field, parts } = conflict;
-  const values = { erp: { ...kept.base.erp.values }, procore: { ...kept.base.procore.values } };
-  for (const { part, erp, procore } of parts) {
-    values.procore[part] = canonical(part, procore);
-    values.erp[part] = take === 'erp' ? '' : canonical(part, erp);
-  }
-  const { erp, procore } = kept.base;
-  const base = { ...kept.base, erp: { ...erp, values: values.erp }, procore: { ...procore, values: values.procore } };
+  const base = parts.reduce((agreed, part) => withChosen(agreed, part, take), kept.base);
   const { conflicts = [], writtenToErp = {}, ...rest } = kept;
   const left = conflicts.filter((one) => one.field !== field);
   return {
@@ -67,10 +56,27 @@ export function keptAsChosen(kept: KeptBase, conflict: FieldConflict, take: Side
   };
 }
 
-function countedAnew(written: WrittenFields, field: OwnedField): WrittenFields {
+function withChosen(base: LinkBase, { part, erp, procore }: FieldConflict['parts'][number], take: Side): LinkBase {
+  if (part === 'active') {
+    const side = (of: LinkBase['erp'], shown: string) => ({ ...of, isActive: shown === 'active' });
+    return take === 'erp' ? base : { ...base, erp: side(base.erp, erp), procore: side(base.procore, procore) };
+  }
+  const side = (of: LinkBase['erp'], value: string) => ({ ...of, values: { ...of.values, [part]: value } });
+  return {
+    ...base,
+    erp: side(base.erp, take === 'erp' ? '' : canonical(part, erp)),
+    procore: side(base.procore, canonical(part, procore)),
+  };
+}
+
+function isOf(owned: FieldConflict['field'], field: string): boolean {
+  return owned === 'active' ? field === 'isActive' : partsOf[owned].some((part) => part === field);
+}
+
+function countedAnew(written: WrittenFields, field: FieldConflict['field']): WrittenFields {
   return Object.fromEntries(
     Object.entries(written).map(([name, value]) =>
-      partsOf[field].some((part) => part === name) ? [name, { ...value, times: [] }] : [name, value],
+      isOf(field, name) ? [name, { ...value, times: [] }] : [name, value],
     ),
   );
 }

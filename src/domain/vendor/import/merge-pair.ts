@@ -35,7 +35,8 @@ export function mergePair(
   const tax = mergeTaxId(supplier, vendor, base, rules.enforced.has('taxId'));
   const active = mergeActive(supplier, vendor, base);
   if (tax.add !== null && isStopped('taxId')) stopped.push('tax id: none in Procore, one in the ERP');
-  if (active.set !== null && isStopped('isActive')) stopped.push(`to be ${active.set ? 'active' : 'inactive'}`);
+  const flapping = active.set !== null && isStopped('isActive') ? [activeConflict(supplier, vendor, base)] : [];
+  if (flapping.length > 0) stopped.push(`to be ${activeWord(supplier)}`);
   if (active.drift !== null) (active.isOld ? differs : drift).push(active.drift);
   if (tax.differs !== null) differs.push(tax.differs);
   const toConfirm = [...told.toConfirm];
@@ -63,7 +64,7 @@ export function mergePair(
     isActive: isAgreed ? supplier.isActive : base[of].isActive,
   });
   return {
-    ...{ changes, toErp, conflicts, seen, listed },
+    ...{ changes, toErp, seen, listed, conflicts: [...conflicts, ...flapping] },
     taxId: isStopped('taxId') ? null : tax.add,
     isActive: isStopped('isActive') ? null : active.set,
     base: {
@@ -102,6 +103,15 @@ function mergeActive(supplier: CompanyRecord, vendor: CompanyRecord, base: LinkB
   const procoreStands = base.procore.isActive === vendor.isActive;
   if (!supplier.isActive && base.erp.isActive && procoreStands) return { ...none, set: false };
   if (supplier.isActive && !base.erp.isActive && procoreStands && base.inactivated) return { ...none, set: true };
-  const words = (isActive: boolean): string => (isActive ? 'active' : 'inactive');
-  return { ...none, isOld, drift: `${words(vendor.isActive)} in Procore, ${words(supplier.isActive)} in the ERP` };
+  return { ...none, isOld, drift: `${activeWord(vendor)} in Procore, ${activeWord(supplier)} in the ERP` };
+}
+
+function activeConflict(supplier: CompanyRecord, vendor: CompanyRecord, base: LinkBase): FieldConflict {
+  const agreed = { erp: activeWord(base.erp), procore: activeWord(base.procore) };
+  const parts = [{ part: 'active', base: agreed, erp: activeWord(supplier), procore: activeWord(vendor) }] as const;
+  return { field: 'active', why: 'backAndForth', parts };
+}
+
+function activeWord({ isActive }: { readonly isActive: boolean }): string {
+  return isActive ? 'active' : 'inactive';
 }

@@ -4,6 +4,7 @@ import { caBundleSchema } from './ca-bundle';
 import { blackoutSchema } from './blackout';
 
 import { pollSchema, timeZone } from './cadence';
+import { fieldOwners, ownedFields } from '../domain/vendor/import/field-owners';
 
 export const url = (what: string) => z.url({ protocol: /^https?$/, error: () => what });
 
@@ -67,6 +68,10 @@ const vendorSettingsSchema = z.strictObject({
       enforce: z
         .array(z.enum(['name', 'address', 'city', 'state', 'zip', 'country', 'phone', 'email', 'website']))
         .default([]),
+      /** Whose value counts where both sides changed a field differently; of what is not named: see `ownerOf`. */
+      owners: z.partialRecord(z.enum(ownedFields), z.enum(fieldOwners)).default({}),
+      /** What becomes of a change of who is paid and where that was made in Procore, where the ERP takes one. */
+      remitChanges: z.enum(['confirm', 'carry']).default('confirm'),
       /** Per cent of the linked vendors that one run may write on without being asked about it. */
       mayChange: z.number().min(0).max(100).default(5),
       /** Whether changes of suppliers are carried by a feed; without it only when a person asks for it. */

@@ -49,8 +49,9 @@ import * as erpCallers from './migrations/0070-erp-callers';
 import * as quotaSharesOfTenants from './migrations/0071-quota-shares-of-tenants';
 import * as encumbrances from './migrations/0075-encumbrances';
 import * as billsOfDirectCosts from './migrations/0076-bills-of-direct-costs';
-import * as daysOfEntries from './migrations/0085-days-of-entries';
 import * as whenCommitmentsWereAskedFor from './migrations/0079-when-commitments-were-asked-for';
+import * as whenCompaniesWereRead from './migrations/0083-when-companies-were-read';
+import * as daysOfEntries from './migrations/0085-days-of-entries';
 
 /** In order; a migration that was released is never changed. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -104,6 +105,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0075-encumbrances': encumbrances,
   '0076-bills-of-direct-costs': billsOfDirectCosts,
   '0079-when-commitments-were-asked-for': whenCommitmentsWereAskedFor,
+  '0083-when-companies-were-read': whenCompaniesWereRead,
   '0085-days-of-entries': daysOfEntries,
 };
 

@@ -56,7 +56,7 @@ const meaning: Readonly<Record<HoldReason, string>> = {
   periodClosed: 'the G/L date lies outside the open periods',
   vendorUnknown: 'the vendor is not linked with a supplier yet; its own workflow is at it',
   vendorOnHold: 'the supplier is on hold for orders in the ERP',
-  vendorConflict: 'suppliers with a similar name exist; a person links the right one',
+  vendorConflict: 'suppliers with a similar name exist, or a field was changed on both sides; a person decides',
   orderOnHold: 'the purchase order is on hold in the ERP; release it there',
   orderNotOpen: 'the order of the commitment is not open in the ERP, or a line of it is not there yet',
   orderElsewhere: 'the commitment has an order in the ERP by another way',

@@ -15,6 +15,7 @@ import {
 } from '../system/support/direct-costs';
 import { fusionVendor, startFusionRig } from '../system/support/fusion-rig';
 import { linkSupplier, publishAccount } from '../system/support/imported-orders';
+import { LinkedVendor } from '../system/support/linked-vendor';
 import { LaterContracts } from '../system/support/later-contracts';
 import { buyOrder, everythingOfFusion, startWholeFusion } from '../system/support/whole-fusion';
 import { jdePayables } from '../system/support/payments';
@@ -272,6 +273,21 @@ test('records the histories of what a connection does as a whole: going live, a 
     await record('reconciled', await run(workflowTypes.reconcile, scope));
     const since = '2026-11-01T00:00:00Z';
     await record('ledger-rebuilt', await run(workflowTypes.rebuildLedger, { ...scope, erp: 'jde', since, actor }));
+  } finally {
+    await rig.close();
+  }
+});
+
+test('records the histories of the feed of suppliers, and of a supplier that is set to what its vendor says', async () => {
+  rig = await startRig({ plainPayloads: true });
+  try {
+    await rig.goLive([]);
+    const [linked] = await LinkedVendor.link(rig);
+    await linked.edit({ business_phone: '555-0177' });
+    await linked.poll();
+    await record('suppliers-carried', linked.importId);
+    await rig.until('it is set', async () => (await linked.phones()).jde === '555-0177');
+    await record('supplier-changed', await linked.workflowId());
   } finally {
     await rig.close();
   }

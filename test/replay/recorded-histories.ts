@@ -22,6 +22,8 @@ export const recordedHistories = [
   'ledger-rebuilt',
   'suppliers-matched',
   'cost-codes-published',
+  'suppliers-carried',
+  'supplier-changed',
 ] as const;
 export type RecordedHistory = (typeof recordedHistories)[number];
 

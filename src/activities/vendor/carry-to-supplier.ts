@@ -1,11 +1,11 @@
-import { stillConfirmed } from '../../domain/vendor/carry/confirmed-carry';
+import { fieldsToErp, stillConfirmed } from '../../domain/vendor/carry/confirmed-carry';
 import type { SupplierChangeWanted } from '../../domain/vendor/vendor-wanted';
 import type { ProcoreVendor } from '../../clients/procore/records/vendors';
 import type { ActivityPorts } from '../ports';
 import type { VendorBase } from './vendor-context';
 
 /**
- * What a person confirmed of a linked vendor and is to stand in the ERP, as both sides show it now; null: nothing is. What stands there
+ * What of a linked vendor was confirmed and is to stand in the ERP, as both sides show it now; null: nothing is. What stands there
  * already is part of it: the ledger says whether it was set.
  */
 export async function confirmedChange(
@@ -20,6 +20,15 @@ export async function confirmedChange(
   const vendor = await (await ports.procore(connection)).findVendor({ vendorId });
   if (supplier === undefined || vendor === null) return null;
   const fields = stillConfirmed(confirmed, supplier, vendor);
-  if (Object.keys(fields).length === 0) return null;
+  const planned = fieldsToErp.filter((field) => field in fields);
+  await ports.store.inTenant(connection.tenantId, async (tx) => {
+    await tx.matches.lock(connection);
+    const now = await tx.vendorBases.carry(connection, vendorId);
+    if (now?.at !== confirmed.at) return;
+    // What either side shows otherwise by now is a change of its own.
+    const carry = planned.length === 0 ? null : { ...confirmed, planned };
+    await tx.vendorBases.giveToCarry(connection, vendorId, carry);
+  });
+  if (planned.length === 0) return null;
   return { vendor, change: { supplier: number, confirmedAt: confirmed.at, fields } };
 }

@@ -14,6 +14,7 @@ import { keepPlan, type KeptPlan } from '../steps/keep-plan';
 import { planWithFacts } from '../steps/plan-with-facts';
 import { dayIn } from '../../domain/calendar/day-in';
 import { matchingProblem, vendorMatching } from './matching/vendor-matching';
+import { endLinked } from './end-linked';
 import { settleSupplier } from './settle-supplier';
 import { confirmedChange } from './carry-to-supplier';
 import { vendorContext, type VendorBase } from './vendor-context';
@@ -76,10 +77,7 @@ async function settleLinked(ports: ActivityPorts, linked: VendorBase): Promise<S
     const { connection, party } = linked;
     return planSupplier(ports, linked, await ports.erp(connection), { partyId: party.id, ...carried });
   }
-  await ports.store.inTenant(linked.document.tenantId, (tx) =>
-    tx.documents.setStage(linked.document.id, 'recorded', false),
-  );
-  return { next: 'close', stage: 'recorded' };
+  return endLinked(ports, linked);
 }
 
 /** Through the ledger, so that an answer that is lost never makes a second one. */

@@ -9,6 +9,7 @@ import type { Party } from '../../store/coding/parties';
 import { twoSuppliers } from '../../domain/vendor/two-suppliers';
 import { isInFlight } from '../../ledger/settle-in-flight';
 import { endWithHold } from '../end-with-hold';
+import { conflictsOf, endLinked } from './end-linked';
 import type { ActivityPorts } from '../ports';
 
 export interface VendorContext extends VendorBase {
@@ -60,7 +61,7 @@ export async function beginVendor(
     const inFlight = (await tx.postings.of(document.id)).some(isInFlight);
     const isLinked = party.erpNumber !== null;
     const isCarried = isLinked && (await tx.vendorBases.carry(ref, party.procoreVendorId)) !== null;
-    const isOpen = !isLinked || inFlight || isCarried;
+    const isOpen = !isLinked || inFlight || isCarried || (await conflictsOf(tx, ref, party)).length > 0;
     await tx.documents.setStage(document.id, isLinked ? 'recorded' : 'checking', isOpen);
     const pairs = party.erpNumber === null ? [] : await tx.supplierPairs.undecided(ref, party.id, party.erpNumber);
     return { asOf, connection, document, party, inFlight, pairs, isCarried };
@@ -69,7 +70,7 @@ export async function beginVendor(
   if (later === null) return { unlinked: base };
   if (base.inFlight) return { linked: base };
   if (base.pairs.length === 0) {
-    return base.isCarried ? { linked: base } : { end: { next: 'close', stage: 'recorded' } };
+    return base.isCarried ? { linked: base } : { end: await endLinked(ports, base) };
   }
   const pair = { partyId: base.party.id, vendorId: base.party.procoreVendorId, later };
   const problems = base.pairs.map((earlier) => twoSuppliers({ ...pair, earlier }));

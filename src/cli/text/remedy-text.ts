@@ -88,6 +88,12 @@ function sentencesOf(remedy: Remedy, about: RemedyContext): string[] {
       return [
         `${capital(`if ${remedy.onlyIf}`)}: ${command('vendor go-on', remedy.vendorId, remedy.earlier, '--with', remedy.with, '--note')} (and why)`,
       ];
+    case 'takeSide': {
+      const { vendorId, field, take, shown } = remedy;
+      const whose = take === 'erp' ? "the ERP's" : "Procore's";
+      const words = ['--field', field, '--take', take, '--shown', shown, '--note'];
+      return [`Take ${whose} value: ${command('vendor choose', vendorId, ...words)} (and why)`];
+    }
     case 'matchVendors':
       return [matchSentence(remedy, command)];
     case 'linkVendor':

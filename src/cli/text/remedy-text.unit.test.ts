@@ -30,6 +30,16 @@ const cases: Cases = {
       `Look for it, then, once it is certain that nothing of it arrived or will arrive: ml-connector hold decide ${of} requisition/58820 never-arrived --note (and why)`,
     ],
   ],
+  takeSide: [
+    [
+      { act: 'takeSide', vendorId: '27481', field: 'phone', take: 'erp', shown: '7QK2MZPD' },
+      `Take the ERP's value: ml-connector vendor choose ${of} 27481 --field phone --take erp --shown 7QK2MZPD --note (and why)`,
+    ],
+    [
+      { act: 'takeSide', vendorId: '27481', field: 'phone', take: 'procore', shown: '7QK2MZPD' },
+      `Take Procore's value: ml-connector vendor choose ${of} 27481 --field phone --take procore --shown 7QK2MZPD --note (and why)`,
+    ],
+  ],
   inProcore: [[{ act: 'inProcore', text: 'Correct it in Procore' }, 'Correct it in Procore.']],
   byHand: [[{ act: 'byHand', text: 'Tell the operator' }, 'Tell the operator.']],
   byItself: [[{ act: 'byItself', text: 'It goes on when the period opens' }, 'It goes on when the period opens.']],

@@ -66,6 +66,14 @@ export type Remedy =
       readonly with: string;
       readonly onlyIf: string;
     }
+  /** Of a field on which a linked vendor and its supplier differ, whose value counts; `shown` is the mark of what was shown. */
+  | {
+      readonly act: 'takeSide';
+      readonly vendorId: string;
+      readonly field: string;
+      readonly take: 'erp' | 'procore';
+      readonly shown: string;
+    }
   /**
    * What keeps a vendor is the matching of the two lists: a person closes it, decides about the vendor, or takes back what was
    * decided about it alone.

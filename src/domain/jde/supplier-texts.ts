@@ -80,6 +80,7 @@ const changeColumns = {
   country: 'F0116.CTR',
   phone: 'F0115.PH1',
   email: 'F01151.EMAL',
+  taxId: 'F0101.TAX',
 } as const satisfies Partial<Record<FieldToErp, TextColumn>>;
 
 /** Fields that are to be set on a supplier that is there, with the lines of its address. */

@@ -32,6 +32,8 @@ export interface CompanyTables {
     /** Of their form. */
     version: number;
     seenIn: number;
+    /** Before the call that read the body. */
+    readAt: MaybeInstant;
     changedAt: Instant;
   };
   matchRun: {

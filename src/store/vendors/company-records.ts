@@ -19,6 +19,14 @@ export interface KeptRecord {
   readonly identity: string;
 }
 
+/** A reading of some records. */
+export interface Reading {
+  /** The sweep that they are there by. */
+  readonly sweep: number;
+  /** ISO 8601, of the database, before the call. */
+  readonly readAt: string;
+}
+
 const rowsAtOnce = 500;
 
 /** Companies of either side as they were read last, their contents sealed. */
@@ -31,26 +39,35 @@ export class CompanyRecords {
     this.#sealed = context.sealed;
   }
 
-  /** What a sweep read. Only what is new or changed is written; of the rest it is noted that it was seen. Gives how many were. */
-  async keep(scope: Scope, side: Side, sweep: number, records: readonly CompanyRecord[]): Promise<number> {
+  /**
+   * What was read. Only what is new or changed is written; of the rest it is noted that it was seen. What was read after that counts, though
+   * it was kept before. Gives how many were written.
+   */
+  async keep(scope: Scope, side: Side, reading: Reading, records: readonly CompanyRecord[]): Promise<number> {
     let changed = 0;
     for (let at = 0; at < records.length; at += rowsAtOnce) {
-      changed += await this.#keepSome(scope, side, sweep, records.slice(at, at + rowsAtOnce));
+      changed += await this.#keepSome(scope, side, reading, records.slice(at, at + rowsAtOnce));
     }
     return changed;
   }
 
-  async #keepSome(scope: Scope, side: Side, sweep: number, records: readonly CompanyRecord[]): Promise<number> {
+  async #keepSome(
+    scope: Scope,
+    side: Side,
+    { sweep, readAt }: Reading,
+    records: readonly CompanyRecord[],
+  ): Promise<number> {
     // A record that moved from page to page may come twice: the last counts.
     const byId = new Map(records.map((record) => [record.id, record]));
     if (byId.size === 0) return 0;
     const ids = [...byId.keys()];
     const before = await this.#trx
       .selectFrom('companyRecord')
-      .select(['id', 'hash', 'version'])
+      .select(['id', 'hash', 'version', 'readAt'])
       .where('connectionId', '=', scope.connectionId)
       .where('side', '=', side)
       .where('id', 'in', ids)
+      .forUpdate()
       .execute();
     const known = new Map(before.map((row) => [row.id, row]));
     const written = [];
@@ -59,11 +76,12 @@ export class CompanyRecords {
       const hash = await this.#digest(recordText(record));
       const was = known.get(record.id);
       if (was?.hash === hash && was.version === recordVersion) continue;
+      if (was?.readAt != null && was.readAt > new Date(readAt)) continue;
       // Hashes of another form tell nothing of a change.
       if (was === undefined || was.version === recordVersion) changed += 1;
       written.push({
         ...{ connectionId: scope.connectionId, tenantId: scope.tenantId, side, id: record.id },
-        ...{ body: await this.#sealed.seal('company', record), hash, version: recordVersion, seenIn: sweep },
+        ...{ body: await this.#sealed.seal('company', record), hash, version: recordVersion, seenIn: sweep, readAt },
         identity: await this.#digest(identityText(record)),
       });
     }
@@ -77,6 +95,7 @@ export class CompanyRecords {
             hash: row.ref('excluded.hash'),
             identity: row.ref('excluded.identity'),
             version: row.ref('excluded.version'),
+            readAt: row.ref('excluded.readAt'),
             changedAt: sql<Date>`now()`,
           })),
         )
@@ -84,11 +103,14 @@ export class CompanyRecords {
     }
     await this.#trx
       .updateTable('companyRecord')
-      .set({ seenIn: sweep })
+      .set({
+        seenIn: sql<number>`greatest(seen_in, ${sweep})`,
+        readAt: sql<Date>`greatest(read_at, ${readAt}::timestamptz)`,
+      })
       .where('connectionId', '=', scope.connectionId)
       .where('side', '=', side)
       .where('id', 'in', ids)
-      .where('seenIn', '!=', sweep)
+      .where((where) => where.or([where('seenIn', '<', sweep), where('readAt', '<', new Date(readAt))]))
       .execute();
     return changed;
   }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { ConfirmedCarry } from '../../domain/vendor/carry/confirmed-carry';
-import type { KeptBase } from '../../domain/vendor/import/plan-import';
+import type { KeptBase } from '../../domain/vendor/import/kept-base';
 import type { Trx } from '../database';
 import type { Scope } from '../scope';
 import type { TenantSeal } from '../tenant-seal';
@@ -37,18 +37,41 @@ export class VendorBases {
     return new Map(await Promise.all(opened));
   }
 
-  /** Null: nothing was agreed for this vendor. */
-  async find({ connectionId }: Pick<Scope, 'connectionId'>, vendor: string): Promise<KeptBase | null> {
-    const row = await this.#trx
+  /** Those of some vendors. */
+  async of(scope: Pick<Scope, 'connectionId'>, vendors: readonly string[]): Promise<ReadonlyMap<string, KeptBase>> {
+    const found = new Map<string, KeptBase>();
+    if (vendors.length === 0) return found;
+    const rows = await this.#trx
       .selectFrom('vendorBase')
-      .select('body')
-      .where('connectionId', '=', connectionId)
-      .where('vendor', '=', vendor)
-      .executeTakeFirst();
-    return row === undefined ? null : this.#sealed.open<KeptBase>('vendorImport', row.body);
+      .select(['vendor', 'body'])
+      .where('connectionId', '=', scope.connectionId)
+      .where('vendor', 'in', [...vendors])
+      .execute();
+    for (const { vendor, body } of rows) found.set(vendor, await this.#sealed.open<KeptBase>('vendorImport', body));
+    return found;
   }
 
-  /** What a person confirmed last that is written on the supplier; null: nothing was. */
+  /** Null: nothing was agreed for this vendor. */
+  async find(scope: Pick<Scope, 'connectionId'>, vendor: string): Promise<KeptBase | null> {
+    return (await this.of(scope, [vendor])).get(vendor) ?? null;
+  }
+
+  /** What is given to be written on suppliers, by vendor. */
+  async carries({ connectionId }: Pick<Scope, 'connectionId'>): Promise<ReadonlyMap<string, ConfirmedCarry>> {
+    const rows = await this.#trx
+      .selectFrom('vendorBase')
+      .select(['vendor', 'carry'])
+      .where('connectionId', '=', connectionId)
+      .where('carry', 'is not', null)
+      .execute();
+    const found = new Map<string, ConfirmedCarry>();
+    for (const { vendor, carry } of rows) {
+      if (carry !== null) found.set(vendor, await this.#sealed.open<ConfirmedCarry>('vendorImport', carry));
+    }
+    return found;
+  }
+
+  /** What was given last to be written on the supplier; null: nothing is left to be. */
   async carry({ connectionId }: Pick<Scope, 'connectionId'>, vendor: string): Promise<ConfirmedCarry | null> {
     const row = await this.#trx
       .selectFrom('vendorBase')
@@ -59,15 +82,15 @@ export class VendorBases {
     return row?.carry == null ? null : this.#sealed.open<ConfirmedCarry>('vendorImport', row.carry);
   }
 
-  /** False: nothing was agreed for this vendor yet. */
-  async confirm(
+  /** Null: nothing is left to be written. False: nothing was agreed for this vendor yet. */
+  async giveToCarry(
     { connectionId }: Pick<Scope, 'connectionId'>,
     vendor: string,
-    carry: ConfirmedCarry,
+    carry: ConfirmedCarry | null,
   ): Promise<boolean> {
     const { numUpdatedRows } = await this.#trx
       .updateTable('vendorBase')
-      .set({ carry: await this.#sealed.seal('vendorImport', carry) })
+      .set({ carry: carry === null ? null : await this.#sealed.seal('vendorImport', carry) })
       .where('connectionId', '=', connectionId)
       .where('vendor', '=', vendor)
       .executeTakeFirst();

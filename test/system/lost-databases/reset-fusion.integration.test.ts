@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { LosslessNumber } from 'lossless-json';
 import { workflowTypes } from '../../../src/workflows/names';
 import type { Rig } from '../support/rig';
 import { startWholeFusion, type WholeFusion } from '../support/whole-fusion';
+import { completedTasks, reset } from '../support/reset-runs';
 
 // Each workflow of a connection with Fusion is reset at every completed task of every run that it had, those among them that were held
 // and went on. The workflows take turns with each other at once, the places of one come one after the other: a reset ends the run
@@ -47,13 +47,6 @@ async function runsOf(workflowId: string): Promise<string[]> {
   return runs;
 }
 
-async function completedTasks(workflowId: string, runId: string) {
-  const { events } = await rig.client.workflow.getHandle(workflowId, runId).fetchHistory();
-  return (events ?? []).flatMap((event) =>
-    event.workflowTaskCompletedEventAttributes != null && event.eventId != null ? [event.eventId] : [],
-  );
-}
-
 async function ended(workflowId: string, runId: string, where: string): Promise<void> {
   const handle = rig.client.workflow.getHandle(workflowId, runId);
   await rig.until(`${where} has ended`, async () => (await handle.describe()).status.name !== 'RUNNING', 30_000);
@@ -64,14 +57,8 @@ async function ended(workflowId: string, runId: string, where: string): Promise<
 async function resetEverywhere(workflowId: string): Promise<number> {
   let places = 0;
   for (const run of await runsOf(workflowId)) {
-    for (const finished of await completedTasks(workflowId, run)) {
-      const { runId } = await rig.client.workflowService.resetWorkflowExecution({
-        namespace: rig.temporal.namespace,
-        workflowExecution: { workflowId, runId: run },
-        reason: 'a test',
-        requestId: randomUUID(),
-        workflowTaskFinishEventId: finished,
-      });
+    for (const finished of await completedTasks(rig, workflowId, run)) {
+      const runId = await reset(rig, workflowId, run, finished);
       await ended(workflowId, runId, `${workflowId} from ${String(finished)}`);
       places += 1;
     }

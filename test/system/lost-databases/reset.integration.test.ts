@@ -1,8 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { HoldReason } from '../../../src/domain/holds/hold-reason';
 import { view } from '../../../src/workflows/messages';
 import { addContracts, mapOnly, type AddedItem } from '../support/added-contracts';
 import { jdeCounts } from '../support/jde-rows';
+import { LinkedVendor } from '../support/linked-vendor';
+import { completedTasks, reset } from '../support/reset-runs';
 import { startRig, type Rig } from '../support/rig';
 
 const gross = (code: AddedItem['code']) => ({
@@ -34,28 +35,6 @@ async function go(commitment: string, stage: string): Promise<{ sourceId: string
   return rig.untilStage(sourceId, [stage]);
 }
 
-type Reset = Parameters<Rig['client']['workflowService']['resetWorkflowExecution']>[0];
-type EventId = NonNullable<Reset['workflowTaskFinishEventId']>;
-
-/** The completed workflow tasks of a run: every place at which the server lets it be reset. */
-async function completedTasks(workflowId: string, runId: string): Promise<EventId[]> {
-  const { events } = await rig.client.workflow.getHandle(workflowId, runId).fetchHistory();
-  return (events ?? []).flatMap((event) =>
-    event.workflowTaskCompletedEventAttributes != null && event.eventId != null ? [event.eventId] : [],
-  );
-}
-
-async function reset(workflowId: string, runId: string, eventId: EventId): Promise<string> {
-  const { runId: newRunId } = await rig.client.workflowService.resetWorkflowExecution({
-    namespace: rig.temporal.namespace,
-    workflowExecution: { workflowId, runId },
-    reason: 'a test',
-    requestId: randomUUID(),
-    workflowTaskFinishEventId: eventId,
-  });
-  return newRunId;
-}
-
 async function runOf(workflowId: string): Promise<string> {
   return (await rig.client.workflow.getHandle(workflowId).describe()).runId;
 }
@@ -64,9 +43,9 @@ async function resetEverywhere(workflowId: string, sourceId: string): Promise<nu
   const run = await runOf(workflowId);
   await rig.client.workflow.getHandle(workflowId, run).result();
   const before = await jdeCounts(rig);
-  const tasks = await completedTasks(workflowId, run);
+  const tasks = await completedTasks(rig, workflowId, run);
   for (const finished of tasks) {
-    const again = await reset(workflowId, run, finished);
+    const again = await reset(rig, workflowId, run, finished);
     const task = String(finished);
     await rig.client.workflow.getHandle(workflowId, again).result();
     expect({ task, ...(await jdeCounts(rig)) }).toEqual({ task, ...before });
@@ -100,8 +79,8 @@ test('an older run that is reset while a newer one is held posts nothing; after 
   await rig.untilStage(sourceId, ['held']);
   const before = await jdeCounts(rig);
 
-  for (const finished of await completedTasks(workflowId, older)) {
-    const again = await reset(workflowId, older, finished);
+  for (const finished of await completedTasks(rig, workflowId, older)) {
+    const again = await reset(rig, workflowId, older, finished);
     const task = String(finished);
     await rig.until('the reset run has settled', async () => {
       const { status, runId } = await rig.client.workflow.getHandle(workflowId).describe();
@@ -132,3 +111,26 @@ test('an older run that is reset while a newer one is held posts nothing; after 
 async function reasonOf(workflowId: string): Promise<HoldReason | null> {
   return (await rig.client.workflow.getHandle(workflowId).query(view)).reason;
 }
+
+test('the feed of suppliers, and the change of a supplier that it gave, write nothing more on either side when they are reset at any completed workflow task', async () => {
+  const [one, other] = await LinkedVendor.link(rig);
+  await one.edit({ business_phone: '555-0177' });
+  await other.phoneInJde('555-0188');
+  await one.poll();
+  const [to, from] = [
+    { procore: '555-0177', jde: '555-0177' },
+    { procore: '555-0188', jde: '555-0188' },
+  ];
+  await rig.until('it is set in JD Edwards', async () => (await one.phones()).jde === to.jde);
+  const before = await one.writes();
+  for (const workflowId of [one.importId, await one.workflowId()]) {
+    const run = await runOf(workflowId);
+    await rig.client.workflow.getHandle(workflowId, run).result();
+    const tasks = await completedTasks(rig, workflowId, run);
+    expect(tasks.length).toBeGreaterThanOrEqual(4);
+    for (const finished of tasks) {
+      await rig.client.workflow.getHandle(workflowId, await reset(rig, workflowId, run, finished)).result();
+    }
+  }
+  expect([await one.writes(), await one.phones(), await other.phones()]).toEqual([before, to, from]);
+});

@@ -1,6 +1,6 @@
 import { Refusal } from '../../../domain/refusal';
 import { divide, shareWritten, type ToDo } from '../../../domain/vendor/import/carry-out';
-import { isToDo } from '../../../domain/vendor/import/import-row';
+import { isToDo, type ImportRow } from '../../../domain/vendor/import/import-row';
 import { planImport } from '../../../domain/vendor/import/plan-import';
 import type { KeptImportRow } from '../../../store/vendors/vendor-imports';
 import type { PlanProgress, VendorImportStep } from '../../../workflows/messages';
@@ -9,7 +9,8 @@ import { rowsAtOnce } from '../../in-bulk/words';
 import type { ActivityPorts } from '../../ports';
 import { changeVendors } from './change-vendors';
 import { createVendors } from './create-vendors';
-import { importState, requireImport, type ImportSettings } from './import-state';
+import { giveToCarry } from './give-to-carry';
+import { importedWith, importState, requireImport, type ImportSettings } from './import-state';
 import { importWriter, type ImportWriter } from './import-writer';
 
 type ApplyStep = VendorImportStep & { readonly plan: number };
@@ -32,13 +33,10 @@ export function createApplyVendorImport(ports: ActivityPorts) {
     });
     const writer = importWriter(ports, connection, settings, plan, state);
     await writer.settle(settled);
-    const isNew = ({ kept: { row } }: ToDo<KeptImportRow>): boolean => row.act === 'create';
-    await inParts(
-      todo.filter((one) => !isNew(one)),
-      writer,
-      changeVendors,
-    );
-    await inParts(todo.filter(isNew), writer, createVendors);
+    const of = (...acts: readonly ImportRow['act'][]) => todo.filter(({ kept: { row } }) => acts.includes(row.act));
+    await inParts(of('change', 'inactivate', 'activate', 'key'), writer, changeVendors);
+    await inParts(of('create'), writer, createVendors);
+    await giveToCarry(ports, { connection, plan, state }, of('carry'));
     return store.inTenant(step.tenantId, async (tx) => {
       const key = { connectionId: connection.connectionId, plan: step.plan };
       const rows = await tx.vendorImports.rows(key);
@@ -58,16 +56,22 @@ async function inParts(
   for (let at = 0; at < todo.length; at += rowsAtOnce) await write(writer, todo.slice(at, at + rowsAtOnce));
 }
 
-async function begun({ store }: ActivityPorts, step: ApplyStep) {
+async function begun(ports: ActivityPorts, step: ApplyStep) {
   const { tenantId, connectionId, plan: number, acceptChanges, byItself } = step;
-  return store.inTenant(tenantId, async (tx) => {
-    const connection = await tx.connections.load(connectionId);
+  const { connection, isWritable } = await importedWith(ports, step);
+  return ports.store.inTenant(tenantId, async (tx) => {
     const settings = await requireImport(tx, connection);
     const plan = await tx.vendorImports.find(connection, number);
     if (plan === null) throw new Refusal(`there is no plan ${String(number)} of vendors`);
     const kept = await tx.vendorImports.rows({ connectionId, plan: number });
     if (!acceptChanges) requireFew(kept, plan.linked, number, settings, byItself === undefined ? 0 : alwaysMayChange);
-    return { connection, settings, plan, kept, state: await importState(tx, connection, settings, plan.taken) };
+    return {
+      connection,
+      settings,
+      plan,
+      kept,
+      state: await importState(tx, connection, settings, { taken: plan.taken, isWritable }),
+    };
   });
 }
 

@@ -1,12 +1,5 @@
-import type { CarriedByItself, PlanProgress } from '../../../workflows/messages';
-import { createMatchCompanies } from '../matching/match-companies';
+import { openFeed, type FeedUnderTest } from './feed-under-test.fixture';
 import { openImport, type ImportUnderTest } from './import-under-test.fixture';
-import { createApplyVendorImport } from './apply-import';
-import { createNoteSuppliersCarried } from './note-suppliers-carried';
-import { pendingSuppliers } from './pending-suppliers';
-import { createPlanVendorImport } from './plan-import';
-import { createPollSuppliers } from './poll-suppliers';
-import { createReadChangedSuppliers } from './read-changed-suppliers';
 
 // Suppliers of JD Edwards become vendors by themselves. Of what may happen in between: a table that F0101 knows nothing of changes, a
 // supplier changes while it is carried, somebody edits the vendor just then, the run is killed, many change at once, a number is given
@@ -28,6 +21,7 @@ const jde = {
 };
 
 let on: ImportUnderTest;
+let feed: FeedUnderTest;
 afterEach(() => on.close());
 
 const open = async (given: Parameters<typeof openImport>[0] = {}): Promise<void> => {
@@ -37,51 +31,14 @@ const open = async (given: Parameters<typeof openImport>[0] = {}): Promise<void>
     import: { byItself: true, ...given.import },
     sides: { jde, jdeSuppliers: suppliers },
   });
-  await on.acme.store.inTenant(on.scope.tenantId, (tx) => tx.feeds.ensure(on.scope, '', 'suppliers', { every: '15m' }));
+  feed = await openFeed(on);
 };
-const look = (): Promise<CarriedByItself | null> => createPollSuppliers(on.ports)(on.scope);
-const step = (byItself: CarriedByItself) => ({
-  ...on.scope,
-  ...{ taken: [], acceptChanges: false, actor: 'feed', byItself },
-});
-const applied = async (byItself: CarriedByItself, between: () => Promise<void>): Promise<PlanProgress> => {
-  const planned = await createPlanVendorImport(on.ports)(step(byItself));
-  await between();
-  if (planned.toDo === 0) return planned;
-  return createApplyVendorImport(on.ports)({ ...step(byItself), plan: planned.plan });
-};
-/** As the workflow goes about it. */
-const carry = async (byItself: CarriedByItself, between = () => Promise.resolve()): Promise<PlanProgress> => {
-  if (byItself.due === 'all') await on.match();
-  else if ((await createReadChangedSuppliers(on.ports)(on.scope)).mayMake) {
-    await on.sweepVendors();
-    await createMatchCompanies(on.ports)(on.scope);
-  }
-  let came = await applied(byItself, between);
-  if (came.moved > 0) came = await applied(byItself, () => Promise.resolve());
-  await createNoteSuppliersCarried(on.ports)({ ...on.scope, ...byItself });
-  return came;
-};
-const poll = async (between?: () => Promise<void>): Promise<PlanProgress | null> => {
-  const due = await look();
-  return due === null ? null : carry(due, between);
-};
-/** A quarter of an hour later: the newest stamp was read once more, in case that it came twice within its second. */
-const quiet = async (): Promise<void> => {
-  await poll();
-  await on.acme.store.inTenant(on.scope.tenantId, async (tx) => {
-    const { feed, watermark } = await pendingSuppliers(tx, on.scope);
-    await tx.feeds.moveWatermark(feed!, { ...watermark, newestSince: new Date(Date.now() - 900_000).toISOString() });
-  });
-  await poll();
-  expect(await look()).toBeNull();
-};
-const patch = async (table: string, where: object, set: object): Promise<void> => {
-  expect((await on.jde.control('PATCH', `tables/${table}`, { where, set })).status).toBe(200);
-};
-const add = async (table: string, row: object): Promise<void> => {
-  expect((await on.jde.control('POST', `tables/${table}`, row)).status).toBeLessThan(300);
-};
+const look: FeedUnderTest['look'] = () => feed.look();
+const carry: FeedUnderTest['carry'] = (...given) => feed.carry(...given);
+const poll: FeedUnderTest['poll'] = (...given) => feed.poll(...given);
+const quiet: FeedUnderTest['quiet'] = () => feed.quiet();
+const patch: FeedUnderTest['patch'] = (...given) => feed.patch(...given);
+const add: FeedUnderTest['add'] = (...given) => feed.add(...given);
 const calls = async () => {
   const of = async (sandbox: { control(method: string, path: string): Promise<{ json: unknown }> }, path: string) =>
     Object.values(((await sandbox.control('GET', path)).json as { counts: Record<string, string> }).counts).reduce(
@@ -176,8 +133,9 @@ test('somebody edits the vendor between planning and writing: its record was rea
   await quiet();
   const id = String((await on.vendor('8001'))?.['id']);
   await patch('F0116', { AN8: '8001' }, { ADD1: '9 New Road' });
-  expect(await poll(() => on.changeVendor(id, { city: 'Boulder' }))).toMatchObject({ done: 1, moved: 0, forPeople: 1 });
-  expect(await on.vendor('8001')).toMatchObject({ address: '9 New Road', city: 'Boulder' });
+  const edit = { website: 'lakeside.example' };
+  expect(await poll(() => on.changeVendor(id, edit))).toMatchObject({ done: 1, moved: 0, forPeople: 1 });
+  expect(await on.vendor('8001')).toMatchObject({ address: '9 New Road', ...edit });
 });
 
 test('a supplier that changes while it is carried is carried by the next poll', async () => {
@@ -235,7 +193,7 @@ test('more changes than may be are stopped for a person and stay noted; accepted
   };
   const sides = { jde: more, jdeSuppliers: {} };
   on = await openImport({ import: { byItself: true, mayChange: 50 }, sides });
-  await on.acme.store.inTenant(on.scope.tenantId, (tx) => tx.feeds.ensure(on.scope, '', 'suppliers', { every: '15m' }));
+  feed = await openFeed(on);
   expect(await poll()).toMatchObject({ done: 8 });
   await quiet();
   for (const AN8 of many.slice(0, 5)) await patch('F0115', { AN8: String(AN8) }, { PH1: '555-1111' });

@@ -1,5 +1,4 @@
-import { baseAfter, notStanding, type ToDo } from '../../../domain/vendor/import/carry-out';
-import type { HashedRecord, KeptBase } from '../../../domain/vendor/import/plan-import';
+import { notStanding, type ToDo } from '../../../domain/vendor/import/carry-out';
 import type { KeptImportRow } from '../../../store/vendors/vendor-imports';
 import type { Words } from '../../in-bulk/words';
 import type { ImportWriter, SettledRow } from './import-writer';
@@ -30,7 +29,7 @@ export async function changeVendors(writer: ImportWriter, part: readonly ToDo<Ke
   for (const { kept } of sendable.filter((one) => !rows.includes(one))) {
     early.push({ kept, outcome: 'moved', told: 'it was parted from its supplier just then' });
   }
-  await writer.settle(early, basesOf(writer, early, before));
+  await writer.settle(early, before);
   if (rows.length === 0) return;
   const words: Words = new Map();
   await writer.sync(rows, words);
@@ -44,23 +43,5 @@ export async function changeVendors(writer: ImportWriter, part: readonly ToDo<Ke
     const shown = wrong === null ? gone : `Procore does not show it as it was written: ${wrong.join(', ')}`;
     return { kept, outcome: 'refused', told: said ?? shown };
   });
-  await writer.settle(settled, basesOf(writer, settled, after));
-}
-
-/** Of what stands both sides are agreed. */
-function basesOf(
-  { state, baseOf }: ImportWriter,
-  settled: readonly SettledRow[],
-  vendors: ReadonlyMap<string, HashedRecord>,
-): ReadonlyMap<string, KeptBase> {
-  const bases = new Map<string, KeptBase>();
-  for (const { kept, outcome } of settled) {
-    const { vendor, supplier, number } = kept.row;
-    const [there, source] = [vendors.get(vendor), state.suppliers.get(supplier)];
-    if (outcome !== 'done' || there === undefined || source === undefined) continue;
-    const known = baseOf(vendor, supplier);
-    const base = baseAfter(kept.row, source.record, there.record, known?.base ?? null);
-    bases.set(vendor, { supplier, number, base, written: known?.written ?? {} });
-  }
-  return bases;
+  await writer.settle(settled, after);
 }

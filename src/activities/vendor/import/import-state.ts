@@ -6,6 +6,9 @@ import { vendorKeys } from '../../../domain/vendor/import/vendor-keys';
 import type { Side } from '../../../domain/vendor/matching/company-record';
 import { StandingDecisions } from '../../../domain/vendor/matching/match-decision';
 import type { Connection } from '../../../store/connections/connections';
+import { takesSupplierChanges } from '../../../domain/vendor/takes-supplier-changes';
+import type { Scope } from '../../../store/scope';
+import type { ActivityPorts } from '../../ports';
 import type { Tx } from '../../../store/unit-of-work';
 import type { KeptRecord } from '../../../store/vendors/company-records';
 
@@ -27,13 +30,28 @@ export async function requireImport(tx: Tx, connection: Connection): Promise<Imp
   return { ...vendors, import: vendors.import };
 }
 
-/** Both sides as this run read them, and all that was decided and agreed about them. `taken`: see `VendorImportPlan`. */
+interface ImportedWith {
+  readonly connection: Connection;
+  /** Whether the ERP takes changes of suppliers from here. */
+  readonly isWritable: boolean;
+}
+
+export async function importedWith(ports: ActivityPorts, { tenantId, connectionId }: Scope): Promise<ImportedWith> {
+  const connection = await ports.store.inTenant(tenantId, (tx) => tx.connections.load(connectionId));
+  return { connection, isWritable: takesSupplierChanges(await ports.erp(connection)) };
+}
+
+/**
+ * Both sides as this run read them, and all that was decided and agreed about them, which stays as it is until the transaction ends. `taken`:
+ * see `VendorImportPlan`.
+ */
 export async function importState(
   tx: Tx,
   connection: Connection,
   settings: ImportSettings,
-  taken: readonly string[],
+  { taken, isWritable }: Pick<ImportedWith, 'isWritable'> & { readonly taken: readonly string[] },
 ): Promise<ImportRequest> {
+  await tx.matches.lock(connection);
   const [vendors, suppliers] = [await readOf(tx, connection, 'procore'), await readOf(tx, connection, 'erp')];
   const standing = new StandingDecisions(await tx.matches.decisions(connection), {
     vendors: identities(vendors),
@@ -47,6 +65,8 @@ export async function importState(
     findings: findings.map((finding) => ({ ...finding, state: standing.stateOf(finding) })),
     decided: (supplier) => standing.of('', supplier),
     enforced: new Set([...settings.import.enforce, ...carriedFields.filter(isTaken)]),
+    ...{ owners: settings.import.owners, remitChanges: isWritable ? settings.import.remitChanges : null },
+    carries: await tx.vendorBases.carries(connection),
     ...{ taken, now: await tx.vendorBases.now() },
     keysOf: (supplier) => vendorKeys(settings, supplier),
   };

@@ -2,14 +2,16 @@ import { causeKey } from '../../../domain/holds/cause-key';
 import type { RowOutcome } from '../../../domain/planned-row';
 import type { CompanyRecord } from '../../../domain/vendor/matching/company-record';
 import { baseOf as agreed } from '../../../domain/vendor/import/imported-fields';
+import { baseAfter } from '../../../domain/vendor/import/carry-out';
+import type { ImportRow } from '../../../domain/vendor/import/import-row';
 import { noteWritten } from '../../../domain/vendor/import/written-fields';
-import type { HashedRecord, ImportRequest, KeptBase } from '../../../domain/vendor/import/plan-import';
+import type { KeptBase } from '../../../domain/vendor/import/kept-base';
+import type { HashedRecord, ImportRequest } from '../../../domain/vendor/import/plan-import';
 import type { BulkAnswer } from '../../../clients/procore/calls/sync-answer';
 import type { ProcorePort } from '../../../clients/procore/procore-port';
 import type { WrittenVendor } from '../../../clients/procore/records/vendor-sync';
 import type { ProcoreVendor } from '../../../clients/procore/records/vendors';
 import type { Connection } from '../../../store/connections/connections';
-import type { Tx } from '../../../store/unit-of-work';
 import type { KeptImportRow, VendorImportPlan } from '../../../store/vendors/vendor-imports';
 import { bulk, type Words } from '../../in-bulk/words';
 import { inTurn } from '../../in-bulk/in-turn';
@@ -51,13 +53,13 @@ export function importWriter(
 ) {
   const { store } = ports;
   const key = { connectionId: connection.connectionId, plan };
-  const bases = new Map(state.bases);
   const procore = (): Promise<ProcorePort> => ports.procore(connection);
 
   /** These vendors as they stand now, inactive ones too; what is not there is missing. */
   async function read(ids: readonly string[]): Promise<ReadonlyMap<string, HashedRecord>> {
     const port = await procore();
     const found: CompanyRecord[] = [];
+    const readAt = await store.inTenant(connection.tenantId, (tx) => tx.vendorBases.now());
     for (let at = 0; at < ids.length; at += idsAtOnce) {
       const vendorIds = ids.slice(at, at + idsAtOnce);
       const shown = await inTurn(() => port.vendorsByIds({ vendorIds }));
@@ -71,7 +73,7 @@ export function importWriter(
     }
     return store.inTenant(connection.tenantId, async (tx) => {
       const sweep = await tx.companySweeps.newestWhole(connection, 'procore');
-      await tx.companyRecords.keep(connection, 'procore', sweep?.number ?? 0, found);
+      await tx.companyRecords.keep(connection, 'procore', { sweep: sweep?.number ?? 0, readAt }, found);
       return tx.companyRecords.byIds(
         connection,
         'procore',
@@ -119,27 +121,21 @@ export function importWriter(
         claimed.map(({ kept }) => kept.position),
       );
       const at = await tx.vendorBases.now();
+      const bases = await tx.vendorBases.of(
+        connection,
+        claimed.map(({ kept }) => kept.row.vendor),
+      );
       const noted = claimed.flatMap(({ kept: { row }, there }) => {
         const supplier = state.suppliers.get(row.supplier);
         if (there === null || supplier === undefined) return [];
-        const base = baseOf(row.vendor, row.supplier)?.base ?? agreed(supplier.record, there);
+        const known = baseUnder(bases, row);
+        const base = known?.base ?? agreed(supplier.record, there);
         const written = noteWritten(bases.get(row.vendor)?.written ?? {}, row, { plan, at, taken });
-        return [[row.vendor, { supplier: row.supplier, number: row.number, base, written }] as const];
+        return [[row.vendor, { ...known, supplier: row.supplier, number: row.number, base, written }] as const];
       });
-      await keepBases(tx, new Map(noted));
+      await tx.vendorBases.keep(connection, new Map(noted));
       return claimed;
     });
-  }
-
-  /** What both sides of a pair were agreed on; null: nothing yet. */
-  function baseOf(vendor: string, supplier: string): KeptBase | null {
-    const kept = bases.get(vendor);
-    return kept?.supplier === supplier ? kept : null;
-  }
-
-  async function keepBases(tx: Tx, some: ReadonlyMap<string, KeptBase>): Promise<void> {
-    await tx.vendorBases.keep(connection, some);
-    for (const [vendor, base] of some) bases.set(vendor, base);
   }
 
   /** Of claimed rows. Null: refused as a whole. */
@@ -148,11 +144,23 @@ export function importWriter(
     return bulk(words, () => inTurn(() => port.syncVendors({ rows: rows.map(({ body }) => body) })));
   }
 
-  /** Keeps what came of rows, with the bases of what stands, by vendor. */
-  async function settle(rows: readonly SettledRow[], stand: ReadonlyMap<string, KeptBase> = new Map()): Promise<void> {
+  /** Keeps what came of rows. Of what stands both sides are agreed: `there` are the vendors as they were read back. */
+  async function settle(rows: readonly SettledRow[], there: ReadonlyMap<string, HashedRecord> = new Map()) {
     if (rows.length === 0) return;
     await store.inTenant(connection.tenantId, async (tx) => {
-      await keepBases(tx, stand);
+      await tx.matches.lock(connection);
+      const standing = rows.filter(({ kept: { row }, outcome }) => outcome === 'done' && there.has(row.vendor));
+      const vendors = standing.map(({ kept }) => kept.row.vendor);
+      // As they are by now: a person may have decided about another field meanwhile.
+      const bases = await tx.vendorBases.of(connection, vendors);
+      const agreedOn = standing.flatMap(({ kept: { row } }) => {
+        const [vendor, supplier] = [there.get(row.vendor), state.suppliers.get(row.supplier)];
+        if (vendor === undefined || supplier === undefined) return [];
+        const known = baseUnder(bases, row) ?? { supplier: row.supplier, number: row.number, written: {}, base: null };
+        const base = baseAfter(row, supplier.record, vendor.record, known.base);
+        return [[row.vendor, { ...known, base }] as const];
+      });
+      await tx.vendorBases.keep(connection, new Map(agreedOn));
       for (const { kept, outcome, told } of rows) {
         await tx.vendorImports.settle(key, { position: kept.position, outcome, told });
       }
@@ -179,7 +187,7 @@ export function importWriter(
           }
         },
       );
-      await keepBases(tx, new Map(linked.map(({ vendor, base }) => [vendor, base])));
+      await tx.vendorBases.keep(connection, new Map(linked.map(({ vendor, base }) => [vendor, base])));
       for (const { kept, vendor } of made) {
         const isLinked = linked.some((one) => one.kept === kept);
         const outcome: RowOutcome = isLinked ? 'done' : 'moved';
@@ -196,5 +204,11 @@ export function importWriter(
   const linked = (): Promise<ReadonlyMap<string, string>> =>
     store.inTenant(connection.tenantId, (tx) => tx.parties.primaries(connection));
 
-  return { state, read, idsByOrigin, linked, claim, baseOf, sync, settle, link };
+  return { state, read, idsByOrigin, linked, claim, sync, settle, link };
+}
+
+/** What both sides of a pair were agreed on; null: nothing yet. */
+function baseUnder(bases: ReadonlyMap<string, KeptBase>, { vendor, supplier }: ImportRow): KeptBase | null {
+  const kept = bases.get(vendor);
+  return kept?.supplier === supplier ? kept : null;
 }

@@ -6,7 +6,8 @@ import { countRows } from '../../in-bulk/count-rows';
 import type { ActivityPorts } from '../../ports';
 import type { Connection } from '../../../store/connections/connections';
 import type { Tx } from '../../../store/unit-of-work';
-import { importState, requireImport } from './import-state';
+import { hintConflicts } from './hint-conflicts';
+import { importedWith, importState, requireImport } from './import-state';
 import { pendingSuppliers } from './pending-suppliers';
 
 /**
@@ -23,12 +24,14 @@ export function createPlanVendorImport(ports: ActivityPorts) {
     actor,
     byItself,
   }: VendorImportStep): Promise<PlanProgress> {
+    const { connection, isWritable } = await importedWith(ports, { tenantId, connectionId });
     return store.inTenant(tenantId, async (tx) => {
-      const connection = await tx.connections.load(connectionId);
-      const state = await importState(tx, connection, await requireImport(tx, connection), taken);
+      const settings = await requireImport(tx, connection);
+      const state = await importState(tx, connection, settings, { taken, isWritable });
       const whole = planImport(state);
       const { rows, bases } = byItself?.due === 'changes' ? ofPending(whole, await changedIds(tx, connection)) : whole;
       await tx.vendorBases.keep(connection, bases);
+      await hintConflicts(tx, connection, state.bases, bases);
       const counts = countRows(rows.map((row) => ({ isToDo: isToDo(row), outcome: null })));
       if (byItself !== undefined && counts.toDo === 0) return { plan: 0, applied: false, ...counts };
       const calls = callsFor(rows, state.vendors.size);

@@ -31,9 +31,10 @@ export function createReadChangedSuppliers(ports: ActivityPorts) {
     const today = dayIn(connection.settings.posting.timeZone);
     const came = { seen: 0, changed: 0, mayMake: false };
     for (let at = 0; at < ids.length; at += changes.mostAtOnce) {
+      const readAt = await store.inTenant(scope.tenantId, (tx) => tx.vendorBases.now());
       const suppliers = await changes.byIds(ids.slice(at, at + changes.mostAtOnce), today);
       const { changed, mayMake } = await store.inTenant(scope.tenantId, async (tx) => ({
-        changed: await tx.companyRecords.keep(connection, 'erp', sweep.number, suppliers),
+        changed: await tx.companyRecords.keep(connection, 'erp', { sweep: sweep.number, readAt }, suppliers),
         mayMake: await oneMayBeMade(tx, connection, suppliers),
       }));
       came.changed += changed;

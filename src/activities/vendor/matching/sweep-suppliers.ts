@@ -18,9 +18,15 @@ export function createSweepSuppliers(ports: ActivityPorts) {
     await erp.openSession();
     const today = dayIn(connection.settings.posting.timeZone);
     for (let after: string | null = reachedId(sweep.reached); ;) {
+      const readAt = await store.inTenant(request.tenantId, (tx) => tx.vendorBases.now());
       const page = await suppliers.page({ after, today });
       await store.inTenant(request.tenantId, async (tx) => {
-        const changed = await tx.companyRecords.keep(connection, 'erp', sweep.number, page.suppliers);
+        const changed = await tx.companyRecords.keep(
+          connection,
+          'erp',
+          { sweep: sweep.number, readAt },
+          page.suppliers,
+        );
         const reached = { after: page.next ?? after };
         await tx.companySweeps.moveTo(connection, 'erp', sweep.number, {
           reached,

@@ -41,11 +41,12 @@ export function createSweepVendors(ports: ActivityPorts) {
     let at: Reached = reachedBefore(sweep.reached);
     while (at.list !== 'end') {
       const { list } = at;
+      const readAt = await store.inTenant(request.tenantId, (tx) => tx.vendorBases.now());
       const page = await pageOf(procore, list, at.page);
       const records = page.items.map((vendor) => vendorRecord(vendor, list === 'active', settings));
       const read = readSoFar(at, page);
       at = await store.inTenant(request.tenantId, async (tx) => {
-        const changed = await tx.companyRecords.keep(connection, 'procore', sweep.number, records);
+        const changed = await tx.companyRecords.keep(connection, 'procore', { sweep: sweep.number, readAt }, records);
         const { seen } = await tx.companyRecords.seenBy(connection, 'procore', sweep.number, null);
         const isShort = read.list === 'end' && seen < read.active + read.inactive && read.round < mostRounds;
         const reached: Reached = isShort ? { ...fromTheStart, round: read.round + 1 } : read;

@@ -49,7 +49,8 @@ export async function carryVendor(
   const vendor = await (await ports.procore(connection)).findVendor({ vendorId });
   if (vendor === null) throw new ActionError('notFound', `Procore shows no vendor ${vendorId}`);
   const apart = fieldsApart(supplier, vendor);
-  if (fields === null) return { supplier: number, apart, confirmed: [] };
+  const view = { supplier: number, apart: apart.map(withoutTaxId) };
+  if (fields === null) return { ...view, confirmed: [] };
   const chosen = apart.filter(({ field }) => fields.includes(field));
   const alike = fields.find((field) => !chosen.some((one) => one.field === field));
   if (alike !== undefined) {
@@ -57,8 +58,10 @@ export async function carryVendor(
   }
   await store.inTenant(connection.tenantId, async (tx) => {
     const at = await tx.vendorBases.now();
-    const carry = { supplier: supplier.id, at, by: actor.identity, fields: confirmedOf(chosen) };
-    if (!(await tx.vendorBases.confirm(connection, vendorId, carry))) {
+    const before = await tx.vendorBases.carry(connection, vendorId);
+    const said = { ...before?.fields, ...confirmedOf(chosen) };
+    const carry = { supplier: supplier.id, at, by: actor.identity, fields: said };
+    if (!(await tx.vendorBases.giveToCarry(connection, vendorId, carry))) {
       throw new ActionError('refused', `nothing was agreed for vendor ${vendorId} yet: "vendor import plan" first`);
     }
     const { tenantId, connectionId } = connection;
@@ -69,7 +72,14 @@ export async function carryVendor(
       fields: chosen.map(({ field }) => field),
     });
   });
-  return { supplier: number, apart, confirmed: chosen.map(({ field }) => field) };
+  return { ...view, confirmed: chosen.map(({ field }) => field) };
+}
+
+/** Of a tax id no more is shown than tells two apart. */
+function withoutTaxId(one: FieldApart): FieldApart {
+  if (one.field !== 'taxId') return one;
+  const masked = (text: string): string => (text === '' ? '' : `*****${text.slice(-4)}`);
+  return { ...one, erp: masked(one.erp), procore: masked(one.procore) };
 }
 
 /** As it stands now. */

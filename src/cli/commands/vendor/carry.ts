@@ -7,13 +7,16 @@ export function registerVendorCarry(vendor: Command, cli: Cli): void {
   const command = vendor
     .command('carry')
     .argument('<vendor>', 'its id in Procore')
-    .option('--fields <names>', 'have these written on its supplier: name,address,city,state,zip,country,phone,email')
+    .option(
+      '--fields <names>',
+      'have these written on its supplier: name,address,city,state,zip,country,phone,email,taxId',
+    )
     .description('show what of a vendor is another than of its supplier, and have it written there');
   onConnectionOption(actorOption(command)).addHelpText(
     'after',
     `
 Without --fields nothing is written. With it each named field is set in the ERP to what Procore shows now, read back and compared; where
-somebody changes it on either side before that, it is left. Tax ids and bank details are never written.`,
+somebody changes it on either side before that, it is left. Of a tax id only the end is shown. Bank details are never written.`,
   );
   examples(command, 'vendor carry 27481', 'vendor carry 27481 --fields phone,email --as "A. Payable"');
   command.action((vendorId: string, { fields }: { readonly fields?: string }) =>

@@ -7,12 +7,14 @@ import { registerVendorHandOver } from './hand-over';
 import { registerVendorLink } from './link';
 import { registerVendorList } from './list';
 import { registerVendorCarry } from './carry';
+import { registerVendorChoose } from './choose';
 import { registerVendorUnlink } from './unlink';
 
 export function register(vendor: Command, cli: Cli): void {
   registerVendorLink(vendor, cli);
   registerVendorUnlink(vendor, cli);
   registerVendorCarry(vendor, cli);
+  registerVendorChoose(vendor, cli);
   registerVendorHandOver(vendor, cli);
   registerVendorGoOn(vendor, cli);
   registerVendorList(vendor, cli);

@@ -1,7 +1,7 @@
 import type { Reference } from '../../../domain/posting/look';
 import type { SupplierChangeBody } from '../../../domain/jde/bodies/posting-body';
-import { canonical, carriedValues } from '../../../domain/vendor/import/imported-fields';
-import { fieldsToErp, type FieldToErp } from '../../../domain/vendor/carry/confirmed-carry';
+import { canonical } from '../../../domain/vendor/import/imported-fields';
+import { erpValue, fieldsToErp, inForm, type FieldToErp } from '../../../domain/vendor/carry/confirmed-carry';
 import type { CompanyRecord } from '../../../domain/vendor/matching/company-record';
 import { Rejected } from '../../http/client-error';
 import { beforeSending, changedMeanwhile } from '../ais/before-sending';
@@ -18,7 +18,7 @@ const systemCompany = '00000';
 
 const inputs = {
   ...{ name: 'MailingName', city: 'City', state: 'State', zip: 'PostalCode', country: 'Country' },
-  ...{ phone: 'Phone', email: 'Email' },
+  ...{ phone: 'Phone', email: 'Email', taxId: 'TaxId' },
 } as const satisfies Partial<Record<FieldToErp, string>>;
 
 /**
@@ -114,9 +114,8 @@ function sent(field: FieldToErp, text: string): string {
 }
 
 function differing({ fields }: SupplierChangeBody, record: CompanyRecord): readonly FieldToErp[] {
-  const shown = carriedValues(record);
   return fieldsToErp.filter((field) => {
     const wanted = fields[field];
-    return wanted !== undefined && canonical(field, wanted) !== canonical(field, shown[field]);
+    return wanted !== undefined && inForm(field, wanted) !== inForm(field, erpValue(record, field));
   });
 }

@@ -187,13 +187,13 @@ export interface VendorBody {
   readonly currency: string;
 }
 
-/** Fields of a supplier that are set to what a person confirmed. Never its tax id, never bank details. */
+/** Fields of a supplier that are set to what was confirmed, or was changed in Procore alone. Never bank details. */
 export interface SupplierChangeBody {
   readonly kind: 'supplierChange';
   readonly erpKey: string;
   /** Address number. */
   readonly supplier: string;
-  /** ISO 8601: the confirmation. */
+  /** ISO 8601: the confirmation, or when it was given. */
   readonly confirmedAt: string;
   /** As they are to stand; the address as Procore has it, and by its lines. */
   readonly fields: Readonly<Partial<Record<FieldToErp, string>>>;

@@ -5,7 +5,7 @@ import { confirmedOf, fieldsApart, stillConfirmed, type VendorToErp } from './co
 
 const none: VendorToErp = {
   ...{ name: 'Bay Concrete', address: null, city: null, stateCode: null, zip: null, countryCode: null },
-  ...{ businessPhone: null, emailAddress: null },
+  ...{ businessPhone: null, emailAddress: null, businessRegister: null },
 };
 const supplier = company('8001', { name: 'Bay Concrete', city: 'Denver', phone: '303 555-0101' });
 const vendor = { ...none, city: 'Boulder', businessPhone: '(303) 555-0199' };
@@ -20,6 +20,16 @@ test('apart is what Procore shows otherwise; what it does not show, or writes in
     { field: 'phone', erp: '303 555-0101', procore: '(303) 555-0199' },
   ]);
   expect(fieldsApart(supplier, { ...none, city: ' Denver ', businessPhone: '3035550101' })).toEqual([]);
+});
+
+test('a tax id is apart where it is another, however it is written; one that the ERP masks is unknown', () => {
+  const shown = { ...none, businessRegister: { identifier: '91-2047719' } };
+  const fields = (taxId: string) =>
+    fieldsApart({ ...supplier, city: '', phone: '', taxId }, shown).map(({ field }) => field);
+  expect(fields('')).toEqual(['taxId']);
+  expect(fields('91-2047718')).toEqual(['taxId']);
+  expect(fields('912047719')).toEqual([]);
+  expect(fields('*****7719')).toEqual([]);
 });
 
 test('of a supplier of which no address is known to be in force no part of an address is', () => {

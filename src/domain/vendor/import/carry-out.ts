@@ -1,6 +1,6 @@
 import { bareTaxId } from '../bare-tax-id';
 import type { CompanyRecord } from '../matching/company-record';
-import { isToDo, rowKey, type ImportRow } from './import-row';
+import { isToDo, pairKey, rowKey, type ImportRow } from './import-row';
 import { baseOf, canonical, type LinkBase } from './imported-fields';
 
 interface Divided<Kept> {
@@ -34,7 +34,7 @@ interface Present {
  */
 export function divide<Kept extends Planned>(planned: readonly Kept[], now: Present): Divided<Kept> {
   const fresh = new Map(now.rows.filter(isToDo).map((row) => [rowKey(row), row]));
-  const listed = new Map(now.rows.filter((row) => !isToDo(row)).map((row) => [rowKey(row), row]));
+  const listed = new Map(now.rows.filter((row) => !isToDo(row)).map((row) => [pairKey(row), row]));
   const todo: ToDo<Kept>[] = [];
   const settled: Divided<Kept>['settled'][number][] = [];
   for (const kept of planned) {
@@ -45,10 +45,10 @@ export function divide<Kept extends Planned>(planned: readonly Kept[], now: Pres
       todo.push({ kept, mayWrite });
       continue;
     }
-    const nothingLeft = present === undefined && !listed.has(rowKey(row));
+    const nothingLeft = present === undefined && !listed.has(pairKey(row));
     const asWanted =
       now.isLinked(row) && (row.act === 'create' || (nothingLeft && now.erpHashOf(row.supplier) === row.erp));
-    const why = present === undefined ? listed.get(rowKey(row))?.why : whatMoved(row, present);
+    const why = present === undefined ? listed.get(pairKey(row))?.why : whatMoved(row, present);
     if (asWanted) settled.push({ kept, outcome: 'done', told: 'nothing was left to do' });
     else
       settled.push({ kept, outcome: 'moved', told: `changed since it was planned: ${why ?? 'nothing is to be done'}` });
@@ -114,6 +114,7 @@ export function callsFor(rows: readonly ImportRow[], vendors: number): number {
   const todo = rows.filter(isToDo);
   if (todo.length === 0) return 0;
   const made = todo.filter(({ act }) => act === 'create').length;
+  const changed = todo.filter(({ act }) => act !== 'create' && act !== 'carry').length;
   const parts = (count: number, reads: number): number => Math.ceil(count / 500) + reads * Math.ceil(count / 100);
-  return Math.ceil(vendors / 100) + 2 + parts(made, 1) + parts(todo.length - made, 2);
+  return Math.ceil(vendors / 100) + 2 + parts(made, 1) + parts(changed, 2);
 }

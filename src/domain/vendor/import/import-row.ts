@@ -8,17 +8,19 @@ export interface FieldChange {
 }
 
 /**
- * Why a row is a person's. `drift`: changed in Procore since both were agreed. `differs`: both differed when they were linked, and do
- * still. `conflict`: keys or tax ids say something else. `undecided`: the matching is to be decided first. `gone`: Procore shows
+ * Why a row is a person's. `drift`: changed in Procore since both were agreed. `toConfirm`: likewise, and written in the ERP once a person
+ * says so. `differs`: both differed when they were linked, and do still. `bothChanged`: differently, and nobody's value counts by itself. `conflict`: keys or tax ids say something else. `undecided`: the matching is to be decided first. `gone`: Procore shows
  * the linked vendor no more. `missing`: the ERP shows the linked supplier no more. `backAndForth`: written three times within an hour.
  */
-export type ListedReason = 'drift' | 'differs' | 'conflict' | 'undecided' | 'gone' | 'missing' | 'backAndForth';
+export type ListedReason =
+  | ('drift' | 'toConfirm' | 'differs' | 'bothChanged' | 'backAndForth')
+  | ('conflict' | 'undecided' | 'gone' | 'missing');
 
-type ImportAct = 'create' | 'change' | 'inactivate' | 'activate' | 'key' | 'listed';
+type ImportAct = 'create' | 'change' | 'inactivate' | 'activate' | 'key' | 'carry' | 'listed';
 
 /** What is to become of one supplier in Procore. */
 export interface ImportRow {
-  /** `key`: only our key is written on a vendor that is linked. */
+  /** `key`: only our key is written on a vendor that is linked. `carry`: its `changes` are given to be written on the supplier. */
   readonly act: ImportAct;
   /** Null where something is to be written. */
   readonly reason: ListedReason | null;
@@ -52,7 +54,11 @@ export function isToDo({ act }: Pick<ImportRow, 'act'>): boolean {
   return act !== 'listed';
 }
 
-/** A supplier has at most one row that is carried out. */
-export function rowKey({ vendor, supplier }: Pick<ImportRow, 'vendor' | 'supplier'>): string {
+/** A supplier has at most one row that is carried out in Procore, and one that is given to be written on it. */
+export function rowKey({ vendor, supplier, act }: Pick<ImportRow, 'vendor' | 'supplier' | 'act'>): string {
+  return `${pairKey({ vendor, supplier })}${act === 'carry' ? ' to the ERP' : ''}`;
+}
+
+export function pairKey({ vendor, supplier }: Pick<ImportRow, 'vendor' | 'supplier'>): string {
   return `${vendor}=${supplier}`;
 }

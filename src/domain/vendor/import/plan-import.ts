@@ -1,3 +1,4 @@
+import { isBeingCarried, type ConfirmedCarry } from '../carry/confirmed-carry';
 import type { CompanyRecord } from '../matching/company-record';
 import type { Finding } from '../matching/finding';
 import type { FindingState, MatchDecision } from '../matching/match-decision';
@@ -5,8 +6,9 @@ import { plainWords } from '../matching/normal-name';
 import { taxKey } from '../matching/tax-keys';
 import { baseOf, carriedTaxId, carriedValues, importedFields, type LinkBase } from './imported-fields';
 import type { ImportRow, ListedReason, VendorKeys } from './import-row';
-import { mergePair, type Enforced } from './merge-pair';
-import { isBackAndForth, type WrittenFields } from './written-fields';
+import { isStopped, keptAfter, type KeptBase } from './kept-base';
+import type { MergeRules } from './merge-fields';
+import { mergePair } from './merge-pair';
 
 export interface HashedRecord {
   readonly record: CompanyRecord;
@@ -25,20 +27,15 @@ export interface ImportRequest {
   /** What was decided about a supplier alone. */
   readonly decided: (supplier: string) => MatchDecision | null;
   /** With what a person took for this plan. */
-  readonly enforced: Enforced;
+  readonly enforced: MergeRules['enforced'];
   readonly taken: readonly string[];
+  readonly owners: MergeRules['owners'];
+  readonly remitChanges: MergeRules['remitChanges'];
+  /** What is given to be written on the supplier of a vendor, by vendor. */
+  readonly carries: ReadonlyMap<string, ConfirmedCarry>;
   /** ISO 8601, of the database. */
   readonly now: string;
   readonly keysOf: (supplier: CompanyRecord) => VendorKeys;
-}
-
-export interface KeptBase {
-  readonly supplier: string;
-  /** Its number by then. */
-  readonly number: string;
-  readonly base: LinkBase;
-  /** Under this link, and under one before that it took the place of. */
-  readonly written: WrittenFields;
 }
 
 export interface PlannedImport {
@@ -95,7 +92,7 @@ class Plan implements PlannedImport {
   }
 
   addPair(vendorId: string, number: string): void {
-    const { vendors, bases, enforced, taken, now } = this.#request;
+    const { vendors, bases, taken, now } = this.#request;
     const vendor = vendors.get(vendorId);
     const [supplier, ...more] = this.#byNumber.get(number) ?? [];
     if (supplier === undefined || more.length > 0) {
@@ -138,18 +135,17 @@ class Plan implements PlannedImport {
       return;
     }
     const base = known?.base ?? baseOf(record, vendor.record);
-    const written = kept?.written ?? {};
-    const merged = mergePair(
-      record,
-      vendor.record,
-      base,
-      enforced,
-      (field) => !taken.includes(field) && isBackAndForth(written, field, now),
-    );
-    if (known === null || JSON.stringify(merged.base) !== JSON.stringify(base)) {
-      this.bases.set(vendorId, { supplier: record.id, number, base: merged.base, written });
-    }
-    const { changes, taxId, isActive } = merged;
+    const before: KeptBase = { ...(known ?? { written: kept?.written ?? {} }), supplier: record.id, number, base };
+    const carry = this.#request.carries.get(vendorId);
+    const merged = mergePair(record, vendor.record, before, {
+      ...this.#request,
+      isStopped: (field, on) => !taken.includes(field) && isStopped(before, field, on, now),
+      isUnderWay: (part, erp, procore) =>
+        carry?.supplier === record.id && isBeingCarried(carry, part, { erp, procore }),
+    });
+    const after = keptAfter(before, merged);
+    if (known === null || JSON.stringify(after) !== JSON.stringify(known)) this.bases.set(vendorId, after);
+    const { changes, toErp, taxId, isActive } = merged;
     const keys = this.#keysFor(vendor.record, record);
     const act =
       isActive === null
@@ -162,6 +158,7 @@ class Plan implements PlannedImport {
     if (act !== 'key' || keys !== null) {
       this.rows.push({ ...of, act, reason: null, changes, taxId, isActive, keys, why: '' });
     }
+    if (toErp.length > 0) this.rows.push({ ...of, ...nothing, act: 'carry', reason: null, changes: toErp, why: '' });
     for (const { reason, why } of merged.listed) this.#list(reason, why, of);
   }
 

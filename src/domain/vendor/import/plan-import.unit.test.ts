@@ -10,6 +10,7 @@ const hashed = (...records: readonly CompanyRecord[]) =>
 const request = (given: Partial<ImportRequest>): ImportRequest => ({
   ...{ vendors: new Map(), suppliers: new Map(), linked: new Map(), bases: new Map(), findings: [] },
   ...{ decided: () => null, enforced: new Set(), taken: [], now: '2026-03-01T00:00:00Z' },
+  ...{ owners: {}, remitChanges: null, carries: new Map() },
   keysOf: (supplier) => vendorKeys({ externalKeyMeans: 'none', externalKeyField: 'originId' }, supplier),
   ...given,
 });

@@ -10,9 +10,10 @@ import {
   type VendorToErp,
 } from '../carry/confirmed-carry';
 import { baseAfter } from './carry-out';
-import { canonical, carriedValues, importedFields } from './imported-fields';
+import { canonical, carriedValues, importedFields, type ImportedField } from './imported-fields';
 import type { ImportRow } from './import-row';
-import { planImport, type ImportRequest, type KeptBase } from './plan-import';
+import type { KeptBase } from './kept-base';
+import { planImport, type ImportRequest } from './plan-import';
 import { vendorMembers } from './vendor-members';
 import { vendorKeys } from './vendor-keys';
 
@@ -123,8 +124,8 @@ class Pair {
   }
 
   #shown(): VendorToErp {
-    const members = fieldsToErp.map((field) => [vendorMembers[field], this.vendor[field]]);
-    return Object.fromEntries(members);
+    const members = fieldsToErp.map((field) => [vendorMembers[field as ImportedField], this.vendor[field]]);
+    return { ...Object.fromEntries(members), businessRegister: { identifier: this.vendor.taxId } };
   }
 
   /** Fields of which the ERP shows a value and Procore another. */
@@ -144,7 +145,7 @@ class Pair {
       vendors: new Map([['9', { record: vendor, hash: '' }]]),
       linked: new Map([['9', this.#number]]),
       ...{ bases: this.#bases, findings: [], decided: () => null, enforced: this.#enforced },
-      ...{ taken: [], now: '2026-03-01T00:00:00Z' },
+      ...{ taken: [], now: '2026-03-01T00:00:00Z', owners: {}, remitChanges: null, carries: new Map() },
       keysOf: (one) => vendorKeys({ externalKeyMeans: 'none', externalKeyField: 'originId' }, one),
     });
     for (const [id, base] of bases) this.#bases.set(id, base);

@@ -1,6 +1,7 @@
 import { company } from '../matching/company-records.fixture';
 import { baseOf } from './imported-fields';
 import { mergePair } from './merge-pair';
+import { readOnly } from './merge-rules.fixture';
 import { isBackAndForth, noteWritten, putBack, writtenWhenMade, type ShownFields } from './written-fields';
 
 const nothing = { changes: [], taxId: null, isActive: null, keys: null };
@@ -90,7 +91,11 @@ test('what is stopped is listed and not written, and the other fields are', () =
   const supplier = company('1', { city: 'Denver', zip: '80202' });
   const vendor = company('9', { name: 'Company 1', city: 'Ojai', zip: '' });
   const base = baseOf(company('1', { city: 'Denver', zip: '' }), vendor);
-  const merged = mergePair(supplier, vendor, base, new Set(['city']), (field) => field === 'city');
+  const merged = mergePair(...([supplier, vendor, { base }] as const), {
+    ...readOnly,
+    enforced: new Set(['city']),
+    isStopped: (field) => field === 'city',
+  });
   expect(merged.changes.map(({ field }) => field)).toEqual(['zip']);
   expect(merged.listed).toMatchObject([{ reason: 'backAndForth' }]);
 });

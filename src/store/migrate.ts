@@ -50,6 +50,8 @@ import * as quotaSharesOfTenants from './migrations/0071-quota-shares-of-tenants
 import * as encumbrances from './migrations/0075-encumbrances';
 import * as billsOfDirectCosts from './migrations/0076-bills-of-direct-costs';
 import * as whenCommitmentsWereAskedFor from './migrations/0079-when-commitments-were-asked-for';
+import * as apiKeys from './migrations/0080-api-keys';
+import * as bankChanges from './migrations/0081-bank-changes';
 
 /** In order; a migration that was released is never changed. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -103,6 +105,8 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0075-encumbrances': encumbrances,
   '0076-bills-of-direct-costs': billsOfDirectCosts,
   '0079-when-commitments-were-asked-for': whenCommitmentsWereAskedFor,
+  '0080-api-keys': apiKeys,
+  '0081-bank-changes': bankChanges,
 };
 
 /** Tables whose rows the application may delete: each row is replaced, sent, or was never anything. */

@@ -4,6 +4,7 @@ import { decideHeld } from '../../src/application/holds/decide-held';
 import { accountsPayable } from '../system/support/accounts-payable';
 import { addContracts, mapOnly, workedProjectId, type AddedItem } from '../system/support/added-contracts';
 import { lastMonthEnd, liveSince } from '../system/support/after-choices';
+import { BankRequests, cooled } from '../system/support/bank-requests';
 import {
   addCombination,
   addEarlierBatch,
@@ -253,6 +254,28 @@ test('records the history of a payment that people had recorded in Procore, and 
     await decideHeld({ store: store.as('AP'), erp: rig.erp }, connection, await rig.document(id), decided);
     await record('payment-adopted', (await rig.untilStage(id, ['posted'])).workflowId);
   } finally {
+    await rig.close();
+  }
+});
+
+test('records the history of bank details that are changed by request', async () => {
+  rig = await startRig({ plainPayloads: true, posting: { bankChanges: true } });
+  const requests = new BankRequests(rig);
+  try {
+    await rig.goLive([]);
+    await requests.issueKeys();
+    const { number } = await requests.ask(0, '9876543210');
+    await requests.approve(number);
+    const { sourceId, workflowId } = await requests.document(number);
+    await rig.until('it cools off', async () => {
+      const { waitsFor } = await rig.document(sourceId);
+      return waitsFor?.includes('cools off') === true;
+    });
+    await requests.set(number, cooled);
+    await rig.untilStage(sourceId, ['recorded']);
+    await record('bank-details-changed', workflowId);
+  } finally {
+    requests.remove();
     await rig.close();
   }
 });

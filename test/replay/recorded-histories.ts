@@ -16,6 +16,7 @@ export const recordedHistories = [
   'memo-taken-back',
   'accrual-waits',
   'journals-imported',
+  'bank-details-changed',
 ] as const;
 export type RecordedHistory = (typeof recordedHistories)[number];
 

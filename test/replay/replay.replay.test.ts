@@ -44,6 +44,7 @@ test.each([
   ['order-imported', 'workflows/purchase-order-import.ts', 'fetchPurchaseOrder', 'fetchPurchaseOrderRenamed'],
   ['accrual-waits', 'workflows/accrual.ts', 'planAccrual', 'planAccrualRenamed'],
   ['payment-adopted', 'workflows/payment.ts', 'planPayment', 'planPaymentRenamed'],
+  ['bank-details-changed', 'workflows/bank-change.ts', 'planBankChange', 'planBankChangeRenamed'],
 ] as const)('%s does not replay with an activity renamed (%s: %s)', async (name, file, activity, otherwise) => {
   const folder = mkdtempSync(join(tmpdir(), 'ml-connector-replay-'));
   try {

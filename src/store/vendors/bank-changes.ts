@@ -95,25 +95,24 @@ export class BankChanges {
     return sealed === null ? '' : this.#sealed.open<string>(`bankChange/${id}`, sealed);
   }
 
-  /** False: it is not open for that any more. */
-  async enterCallBack(id: string, callBack: CallBack): Promise<boolean> {
-    return this.#setIf(id, ['requested'], {
+  /** Of one that is open, under its document's lock; as `approve` and `deny`. */
+  async enterCallBack(id: string, callBack: CallBack): Promise<void> {
+    await this.#set(id, {
       callBack: await this.#sealed.seal(`bankChange/${id}`, callBack),
       calledBy: this.#actor,
       callEnteredAt: sql<Date>`now()`,
     });
   }
 
-  /** False: it was decided, or its time is over. */
-  async approve(id: string, note: string, coolingHours: number): Promise<boolean> {
-    return this.#setIf(id, ['requested'], {
+  async approve(id: string, note: string, coolingHours: number): Promise<void> {
+    await this.#set(id, {
       ...(await this.#decided(id, 'approved', note)),
       applyAt: sql<Date>`now() + ${coolingHours} * interval '1 hour'`,
     });
   }
 
-  async deny(id: string, note: string): Promise<boolean> {
-    return this.#setIf(id, ['requested'], {
+  async deny(id: string, note: string): Promise<void> {
+    await this.#set(id, {
       ...(await this.#decided(id, 'denied', note)),
       ...(await this.#ended(id, note)),
     });
@@ -164,19 +163,12 @@ export class BankChanges {
     return { endedBy: this.#actor, endedAt: sql<Date>`now()`, endedWhy } as const;
   }
 
-  /** Nothing is decided after the time for that is over, whether somebody noticed it yet or not. */
-  async #setIf(
-    id: string,
-    states: readonly BankChangeState[],
-    change: UpdateObject<Schema, 'bankChange'>,
-  ): Promise<boolean> {
-    const { numUpdatedRows } = await this.#trx
+  async #set(id: string, change: UpdateObject<Schema, 'bankChange'>): Promise<void> {
+    await this.#trx
       .updateTable('bankChange')
       .set(change)
       .where('id', '=', id)
-      .where('state', 'in', [...states])
-      .where('decideBy', '>', sql<Date>`now()`)
-      .executeTakeFirst();
-    return numUpdatedRows > 0n;
+      .where('state', '=', 'requested')
+      .executeTakeFirstOrThrow();
   }
 }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { scriptedCli, type ScriptedCli } from '../../../src/cli/scripted-terminal.fixture';
 import type { BankChangeView } from '../../../src/application/vendors/bank/show-bank-changes';
 import type { Tx } from '../../../src/store/unit-of-work';
 import { view } from '../../../src/workflows/messages';
+import { accountBefore, BankRequests, cooled } from '../support/bank-requests';
 import { startRig, type Rig } from '../support/rig';
 import { startWorkerProgram, type WorkerProgram } from '../support/worker-program';
 
@@ -33,23 +33,14 @@ const names: readonly Name[] = [...sent, ...unsent];
 const applied: readonly Sent[] = ['killed before', 'killed during', 'killed after'];
 const killed: readonly Sent[] = [...applied, 'killed at the door'];
 const accountOf = (name: Name): string => `98765${String(43210 + names.indexOf(name))}`;
-const oldAccount = '1111222233';
-const phone = '303 555-0101';
 
 let rig: Rig;
-let cli: ScriptedCli;
+let requests: BankRequests;
 let worker: WorkerProgram | undefined;
-const keys = new Map<string, string>();
 const suppliers = new Map<Name, string>();
-const vendors = new Map<Name, string>();
 const numbers = new Map<Name, number>();
 
-const type = async (person: string | null, words: readonly string[], stdin = ''): Promise<string> => {
-  cli.env['ML_CONNECTOR_API_KEY'] = (person === null ? '' : keys.get(person)) ?? '';
-  const ended = await cli.run([...words, '--connection', rig.scope.connectionId], { stdin });
-  if (ended.code !== 0) throw new Error(`${words.join(' ')}: ${ended.out}${ended.err}`);
-  return ended.out;
-};
+const type = (...words: Parameters<BankRequests['type']>) => requests.type(...words);
 const inTenant = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => rig.test.store.inTenant(rig.scope.tenantId, work);
 const numberOf = (name: Name): number => numbers.get(name) ?? 0;
 const show = async (name: Name): Promise<BankChangeView> =>
@@ -59,26 +50,12 @@ const stateOf = async (name: Name): Promise<string | undefined> =>
 const untilState = (name: Name, state: string): Promise<void> =>
   rig.until(`${name} is ${state}`, async () => (await stateOf(name)) === state);
 const rowOf = async (name: Name) => (await rig.table('F0030', { AN8: suppliers.get(name) ?? '' }))[0];
-const documentOf = (name: Name) =>
-  inTenant(async (tx) => {
-    const change = await tx.bankChanges.numbered(rig.scope, numberOf(name));
-    const document = await tx.documents.find(rig.scope, { kind: 'bankChange', sourceId: change?.id ?? '' });
-    if (document === null) throw new Error(`no document of ${name}`);
-    return document;
-  });
+const documentOf = (name: Name) => requests.document(numberOf(name));
 const postingsOf = async (name: Name) => {
   const { id } = await documentOf(name);
   return (await inTenant((tx) => tx.postings.of(id))).map(({ state, sends }) => [state, sends]);
 };
-/** What only time does, done at once; the workflow looks again. */
-const set = async (name: Name, change: string): Promise<void> => {
-  await rig.test.database.inTenant(rig.scope.tenantId, (trx) =>
-    sql`update bank_change set ${sql.raw(change)} where number = ${numberOf(name)}`.execute(trx),
-  );
-  const document = await documentOf(name);
-  await inTenant((tx) => tx.documents.hint(document));
-};
-const cooled = `apply_at = now() - interval '1 second'`;
+const set = (name: Name, change: string) => requests.set(numberOf(name), change);
 const calls = async (): Promise<number> => {
   const { counts } = (await rig.control('jde', 'GET', 'calls')) as { counts: Record<string, string> };
   return Number(counts[`orchestrator:${operation}`] ?? 0);
@@ -96,64 +73,19 @@ beforeAll(async () => {
     jde: { requestLimitMs: 10_000, erpConcurrency: 8 },
     timing: { settleMs: 12_000 },
   });
-  cli = scriptedCli({
-    ML_CONNECTOR_MASTER_KEY: rig.test.masterKey,
-    DATABASE_URL: rig.test.testDatabase.appUrl,
-    TEMPORAL_ADDRESS: rig.temporal.address,
-    TEMPORAL_NAMESPACE: rig.temporal.namespace,
-  });
+  requests = new BankRequests(rig);
   await rig.goLive([]);
   worker = await startWorkerProgram(rig);
-  const given = { 'A. Payable': 'operator', 'B. Caller': 'operator', 'C. Controller': 'approver' };
-  for (const [person, role] of Object.entries(given)) {
-    keys.set(person, (await type(null, ['key', 'create', '--person', person, '--role', role])).trim());
-  }
-  const masters = await rig.table('F0401');
+  await requests.issueKeys();
   for (const [index, name] of names.entries()) {
-    const AN8 = masters[index]?.['AN8'] ?? '';
-    suppliers.set(name, AN8);
-    vendors.set(name, String(880_000 + index));
-    await inTenant(async (tx) => {
-      const party = await tx.parties.ofVendor(rig.scope, String(880_000 + index));
-      await tx.parties.link(rig.scope, party.id, { number: AN8, taxId: '' });
-    });
-    const bank = {
-      UKID: 7_000 + index,
-      AN8,
-      BKTP: 'V',
-      TNST: '021000021',
-      CBNK: oldAccount,
-      CTR: 'US',
-      UPMJ: '20240105',
-    };
-    await rig.control('jde', 'POST', 'tables/F0030', bank);
-    const known = { AN8, IDLN: 0, CNLN: 0, RCK7: 90, PHTP: '', AR1: '303', PH1: '5550101', UPMJ: '20240105' };
-    await rig.control('jde', 'POST', 'tables/F0115', known);
-    const details = { country: 'US', routing: '011401533', account: accountOf(name) };
-    const words = [
-      'vendor',
-      'bank',
-      'request',
-      '--vendor',
-      String(880_000 + index),
-      '--reason',
-      'a letter',
-      '--details',
-      '-',
-    ];
-    const made = JSON.parse(await type('A. Payable', [...words, '--json'], JSON.stringify(details))) as {
-      number: number;
-    };
-    numbers.set(name, made.number);
-    if (name === 'expired') continue;
-    const number = String(made.number);
-    const at = new Date().toISOString();
-    await type('B. Caller', ['vendor', 'bank', 'call', number, '--phone', phone, '--at', at, '--spoke-with', 'J. Doe']);
-    await type('C. Controller', ['vendor', 'bank', 'approve', number, '--note', 'confirmed']);
+    const { number, supplier } = await requests.ask(index, accountOf(name));
+    numbers.set(name, number);
+    suppliers.set(name, supplier);
+    if (name !== 'expired') await requests.approve(number);
   }
 }, 180_000);
 afterAll(async () => {
-  cli.remove();
+  requests.remove();
   await worker?.stop();
   await rig.close();
 });
@@ -200,7 +132,7 @@ test('what was canceled while it cooled off is not sent when that is over', asyn
   await set('canceled', cooled);
   await rig.until('its workflow has ended', async () => !(await documentOf('canceled')).open);
   expect([await stateOf('canceled'), await rowOf('canceled'), await calls()]).toMatchObject([
-    ...['canceled', { CBNK: oldAccount }, before],
+    ...['canceled', { CBNK: accountBefore }, before],
   ]);
 });
 
@@ -227,7 +159,7 @@ test('what nobody knows to have arrived is held for a person, never sent again, 
   await type('C. Controller', words);
   await untilState('never arrived', 'failed');
   expect(await calls()).toBe(before + 1);
-  expect(await rowOf('never arrived')).toMatchObject({ CBNK: oldAccount });
+  expect(await rowOf('never arrived')).toMatchObject({ CBNK: accountBefore });
 });
 
 test('what JD Edwards refused is over, and needs another request', async () => {
@@ -256,7 +188,7 @@ describe('a worker that is killed', () => {
 
   test('where nobody can tell whether it made the call, a person is asked; the call is not made for that', async () => {
     await untilHeld('killed at the door');
-    expect(await rowOf('killed at the door')).toMatchObject({ CBNK: oldAccount });
+    expect(await rowOf('killed at the door')).toMatchObject({ CBNK: accountBefore });
     expect(await calls()).toBe(before + applied.length);
   });
 });

@@ -35,9 +35,7 @@ export async function approveBankChange(
         `nobody has called the supplier about bank change ${String(number)} yet: "vendor bank call ${String(number)}" first`,
       );
     }
-    if (!(await tx.bankChanges.approve(change.id, note.trim(), source.rules.coolingHours))) {
-      requireOpen({ ...change, decideLeftMs: 0 });
-    }
+    await tx.bankChanges.approve(change.id, note.trim(), source.rules.coolingHours);
     const applyAt = (await tx.bankChanges.find(change.id))?.applyAt?.toISOString() ?? '';
     await wake(tx, document);
     const { requestedBy, calledBy, masked: account } = change;
@@ -54,7 +52,7 @@ export async function denyBankChange(acting: Acting, { number, note }: Decided):
   await store.inTenant(context.connection.tenantId, async (tx) => {
     const { document, change } = await lockedChange(tx, context, number);
     requireOpen(change);
-    if (!(await tx.bankChanges.deny(change.id, note.trim()))) requireOpen({ ...change, decideLeftMs: 0 });
+    await tx.bankChanges.deny(change.id, note.trim());
     await wake(tx, document);
     await tx.audit(document, 'bankChange.denied', { number, account: change.masked });
   });

@@ -66,7 +66,7 @@ export async function enterCallBack(acting: Acting, called: CalledBack): Promise
     if ('why' in judged) throw new ActionError('refused', `call-back refused: ${judged.why}`, { field: 'phone' });
     const { proof } = judged;
     const entered = { phone: phone.trim(), at: at.toISOString(), spokeWith: spokeWith.trim(), proof };
-    if (!(await tx.bankChanges.enterCallBack(change.id, entered))) requireOpen({ ...now, decideLeftMs: 0 });
+    await tx.bankChanges.enterCallBack(change.id, entered);
     await wake(tx, document);
     await tx.audit(document, 'bankChange.calledBack', { number, at: at.toISOString(), proof });
     return { proof };

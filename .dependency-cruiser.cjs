@@ -50,7 +50,9 @@ function row(folder, { mayImport, typesOf = [], nodeModules = true }) {
 module.exports = {
   forbidden: [
     ...row('domain', {
-      mayImport: packages('decimal.js', 'fastest-levenshtein', 'luxon', '@types/luxon', 'zod'),
+      mayImport: packages(
+        ...['abavalidator', 'decimal.js', 'fastest-levenshtein', 'ibantools', 'luxon', '@types/luxon', 'zod'],
+      ),
       nodeModules: false,
     }),
     ...row('workflows', {

@@ -3,7 +3,7 @@ const common = {
   testEnvironment: 'node',
   // What is loaded late is named as Node needs it, with its suffix.
   moduleNameMapper: {
-    '^(\\./(?:[a-z-]+|(?:commands|gateways|match|import)/.+)|\\.\\./(?:processes|local|telemetry)/.+)\\.js$': '$1',
+    '^(\\./(?:[a-z-]+|(?:commands|gateways|match|import|bank)/.+)|\\.\\./(?:processes|local|telemetry)/.+)\\.js$': '$1',
   },
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
 };

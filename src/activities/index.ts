@@ -1,5 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { stepActivities, type StepActivity } from '../domain/posting/plan/steps';
+import { createBeginBankChange } from './bank/begin-bank-change';
+import { createPlanBankChange } from './bank/plan-bank-change';
 import { createDivideAtGoLive } from './connection/divide-at-go-live';
 import { createPauseForRebuild, createRebuildFromErp } from './connection/rebuild-from-erp';
 import { createApplyCostCodes, createPlanCostCodes, createReadCostCodeAccounts } from './cost-codes/publish-cost-codes';
@@ -61,6 +63,8 @@ export function createActivities(ports: ActivityPorts, client: () => Client) {
     planDirectCost: createPlanDirectCost(ports),
     linkVendor: createLinkVendor(ports),
     holdForFailure: createHoldForFailure(ports),
+    beginBankChange: createBeginBankChange(ports),
+    planBankChange: createPlanBankChange(ports),
     matchVendor: createMatchVendor(ports),
     fetchVendor: createFetchVendor(ports),
     matchCompanies: createMatchCompanies(ports),

@@ -3,14 +3,13 @@ import type { ErpAdapter } from '../clients/erp-adapter';
 import type { ProcorePort } from '../clients/procore/procore-port';
 import type { AuditHeadSigner } from '../crypto/audit-head-signer';
 import type { Connection } from '../store/connections/connections';
+import type { Role } from '../domain/persons/person';
 import type { Store } from '../store/store';
-
-/** What somebody is there for. It is carried, and grants or refuses nothing yet. */
-type Role = 'viewer' | 'operator' | 'approver' | 'admin';
 
 export interface Actor {
   /** As the audit trail names it. */
   readonly identity: string;
+  /** What somebody is there for. Only acts that need an API key ask for it, of the key's holder. */
   readonly role: Role;
 }
 

@@ -83,6 +83,11 @@ const entries: readonly LateCommand[] = [
     load: () => import('./commands/vendor/index.js'),
   },
   {
+    name: 'key',
+    description: 'API keys of persons, for acts that two people must do',
+    load: () => import('./commands/key/index.js'),
+  },
+  {
     name: 'cost-code',
     description: 'accounts of the ERP as cost codes in Procore',
     load: () => import('./commands/cost-code/index.js'),

@@ -12,6 +12,7 @@ import type { SupplierIdentity } from '../domain/vendor/supplier-identity';
 import type {
   AccountFault,
   BankChange,
+  BankDetailsSource,
   BillSource,
   BooksSource,
   CostCodeSource,
@@ -70,6 +71,8 @@ export interface ErpAdapter extends Target {
   accountFaults?(accounts: readonly Segments[], today: string): Promise<readonly (AccountFault | null)[]>;
   /** Accounts of suppliers that were entered or changed so many days ago or later; absent where the ERP shows none. */
   bankChanges?(days: number): Promise<readonly BankChange[]>;
+  /** Absent: bank details of suppliers are not changed from here. */
+  readonly bankDetails?: BankDetailsSource;
   /** Last days, `YYYY-MM-DD`, of the periods that the connection posts to; absent where the ERP shows no calendar. */
   periodEnds?(): Promise<readonly string[]>;
   /** The ERP's books, to be tied out with what was posted; absent where it shows none. */
@@ -128,6 +131,8 @@ export interface Posted {
   readonly earlier?: ReadonlyMap<string, EarlierPosting>;
   /** ISO 8601; null while it was never sent. */
   readonly firstSentAt: string | null;
+  /** How often it was sent; a call that provably did not leave is not counted. Absent where that is not asked. */
+  readonly sends?: number;
   /** What the call that was just made gave. It says where to read, and nothing about what stands. */
   readonly answered?: Reference;
 }

@@ -4,6 +4,9 @@ import type { Problem } from '../domain/holds/hold-reason';
 import type { ErpPayment } from '../domain/payment/erp-payment';
 import type { Reference } from '../domain/posting/look';
 import type { ErpOrder } from '../domain/purchase-order/erp-order';
+import type { BankDetails } from '../domain/vendor/bank/bank-details';
+import type { BankChangeRules } from '../domain/vendor/bank/bank-change';
+import type { KnownPhone } from '../domain/vendor/bank/call-back';
 import type { CompanyRecord } from '../domain/vendor/matching/company-record';
 import type { CheckStep } from './erp-adapter';
 
@@ -53,6 +56,30 @@ export interface BankChange {
   readonly account: string;
   /** `YYYY-MM-DD`, by the ERP's clock. */
   readonly changedOn: string;
+}
+
+/** Accounts of one kind that a supplier is paid to. */
+export interface StandingAccounts {
+  /** In the adapter's own form, to be kept sealed. */
+  readonly shown: unknown;
+  readonly count: number;
+  /** `''` where there is none. */
+  readonly masked: string;
+}
+
+/** What governs changes of bank details, and what is read for them. */
+export interface BankDetailsSource {
+  readonly rules: BankChangeRules;
+  /** Why an account of such a kind is not set from here; null: it may be. */
+  recordTypeFault(recordType: string): string | null;
+  read(supplier: string, recordType: string): Promise<StandingAccounts>;
+  /** Whether nothing was entered, changed or deleted between two readings. */
+  isAsBefore(before: unknown, now: unknown): boolean;
+  /** Whether it is shown in full, and is this one. */
+  stands(shown: unknown, details: BankDetails): boolean;
+  phones(supplier: string): Promise<readonly KnownPhone[]>;
+  /** The phone that a posting of ours wrote, by its body; null: it wrote none. */
+  phoneWritten(body: unknown): string | null;
 }
 
 export interface CostCodeSource {

@@ -50,6 +50,8 @@ import * as quotaSharesOfTenants from './migrations/0071-quota-shares-of-tenants
 import * as encumbrances from './migrations/0075-encumbrances';
 import * as billsOfDirectCosts from './migrations/0076-bills-of-direct-costs';
 import * as whenCommitmentsWereAskedFor from './migrations/0079-when-commitments-were-asked-for';
+import * as apiKeys from './migrations/0080-api-keys';
+import * as bankChanges from './migrations/0081-bank-changes';
 import * as whenCompaniesWereRead from './migrations/0083-when-companies-were-read';
 import * as daysOfEntries from './migrations/0085-days-of-entries';
 
@@ -105,6 +107,8 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0075-encumbrances': encumbrances,
   '0076-bills-of-direct-costs': billsOfDirectCosts,
   '0079-when-commitments-were-asked-for': whenCommitmentsWereAskedFor,
+  '0080-api-keys': apiKeys,
+  '0081-bank-changes': bankChanges,
   '0083-when-companies-were-read': whenCompaniesWereRead,
   '0085-days-of-entries': daysOfEntries,
 };

@@ -1,4 +1,6 @@
+import { ApiKeys } from './api-keys';
 import { AuditTrail } from './audit/audit-trail';
+import { BankChanges } from './vendors/bank-changes';
 import { ChangeOrders } from './documents/change-orders';
 import { CommitmentChoices } from './documents/commitment-choices';
 import { Commitments } from './documents/commitments';
@@ -52,8 +54,16 @@ export class Repositories extends CodingRepositories {
     return this.of(Accruals);
   }
 
+  get apiKeys(): ApiKeys {
+    return this.of(ApiKeys);
+  }
+
   get auditTrail(): AuditTrail {
     return this.of(AuditTrail);
+  }
+
+  get bankChanges(): BankChanges {
+    return this.of(BankChanges);
   }
 
   get commitmentChoices(): CommitmentChoices {

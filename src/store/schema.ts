@@ -1,4 +1,5 @@
 import type { AuditTables } from './schema/audit-tables';
+import type { BankChangeTables } from './schema/bank-change-tables';
 import type { CodingTables } from './schema/coding-tables';
 import type { CompanyTables } from './schema/company-tables';
 import type { CostCodeTables } from './schema/cost-code-tables';
@@ -17,4 +18,5 @@ export interface Schema
     CompanyTables,
     VendorImportTables,
     CostCodeTables,
+    BankChangeTables,
     AuditTables {}

@@ -2,10 +2,11 @@ import type { KeyRing } from '../crypto/key-ring';
 
 /**
  * What a stored body is for; a body sealed for one purpose does not open under another. Secrets name their connection too,
- * so that those of one are never another's.
+ * and bank details the request that they belong to, so that those of one are never another's.
  */
 export type SealPurpose =
   | `secrets/${string}`
+  | `bankChange/${string}`
   | 'snapshot'
   | 'plan'
   | 'posting'

@@ -26,7 +26,17 @@ export function holdDetails(
 }
 
 /** The same of a document that nothing is wrong with. */
-export function waitDetails(document: DocumentRef, { why, afterMs }: Wait): string {
+export function waitDetails(document: DocumentRef, { why, afterMs, toDo }: Wait): string {
+  if (toDo !== undefined) {
+    const next = toDo.map((one) => `- ${one}`);
+    return [
+      `**waiting**: ${why}`,
+      '',
+      `It looks again by itself within ${readableDuration(afterMs)}.`,
+      '',
+      ...next,
+    ].join('\n');
+  }
   return [
     `**waiting**: ${why}`,
     '',

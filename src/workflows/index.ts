@@ -1,3 +1,4 @@
+export { bankChange } from './bank-change';
 export { accrual } from './accrual';
 export { changeOrder } from './change-order';
 export { commitment } from './commitment';

@@ -11,6 +11,7 @@ export const workflowTypes = {
   supplierImport: 'supplierImport',
   purchaseOrderImport: 'purchaseOrderImport',
   payment: 'payment',
+  bankChange: 'bankChange',
   journalRun: 'journalRun',
   memoRelief: 'memoRelief',
   accrual: 'accrual',

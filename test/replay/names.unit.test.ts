@@ -11,6 +11,7 @@ import { workflowIdOf } from '../../src/store/documents/documents';
 test('workflow types', () => {
   expect(Object.keys(workflows).sort()).toEqual([
     'accrual',
+    'bankChange',
     'changeOrder',
     'commitment',
     'costCodePublish',
@@ -36,6 +37,7 @@ test('workflow types', () => {
     supplierImport: 'supplierImport',
     purchaseOrderImport: 'purchaseOrderImport',
     payment: 'payment',
+    bankChange: 'bankChange',
     journalRun: 'journalRun',
     memoRelief: 'memoRelief',
     accrual: 'accrual',
@@ -104,6 +106,7 @@ test('activities', () => {
     'applyVendorImport',
     'approveContract',
     'beginAccrual',
+    'beginBankChange',
     'beginJournalRun',
     'beginMemoRelief',
     'beginPayment',
@@ -132,6 +135,7 @@ test('activities', () => {
     'noteSuppliersCarried',
     'pauseForRebuild',
     'planAccrual',
+    'planBankChange',
     'planChangeOrder',
     'planCommitment',
     'planCostCodes',

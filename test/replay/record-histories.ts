@@ -4,6 +4,7 @@ import { decideHeld } from '../../src/application/holds/decide-held';
 import { accountsPayable } from '../system/support/accounts-payable';
 import { addContracts, mapOnly, workedProjectId, type AddedItem } from '../system/support/added-contracts';
 import { lastMonthEnd, liveSince } from '../system/support/after-choices';
+import { BankRequests, cooled } from '../system/support/bank-requests';
 import {
   addCombination,
   addEarlierBatch,
@@ -289,6 +290,28 @@ test('records the histories of the feed of suppliers, and of a supplier that is 
     await rig.until('it is set', async () => (await linked.phones()).jde === '555-0177');
     await record('supplier-changed', await linked.workflowId());
   } finally {
+    await rig.close();
+  }
+});
+
+test('records the history of bank details that are changed by request', async () => {
+  rig = await startRig({ plainPayloads: true, posting: { bankChanges: true } });
+  const requests = new BankRequests(rig);
+  try {
+    await rig.goLive([]);
+    await requests.issueKeys();
+    const { number } = await requests.ask(0, '9876543210');
+    await requests.approve(number);
+    const { sourceId, workflowId } = await requests.document(number);
+    await rig.until('it cools off', async () => {
+      const { waitsFor } = await rig.document(sourceId);
+      return waitsFor?.includes('cools off') === true;
+    });
+    await requests.set(number, cooled);
+    await rig.untilStage(sourceId, ['recorded']);
+    await record('bank-details-changed', workflowId);
+  } finally {
+    requests.remove();
     await rig.close();
   }
 });

@@ -24,6 +24,7 @@ export const recordedHistories = [
   'cost-codes-published',
   'suppliers-carried',
   'supplier-changed',
+  'bank-details-changed',
 ] as const;
 export type RecordedHistory = (typeof recordedHistories)[number];
 

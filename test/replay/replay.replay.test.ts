@@ -44,6 +44,7 @@ test.each([
   ['order-imported', 'workflows/purchase-order-import.ts', 'fetchPurchaseOrder', 'fetchPurchaseOrderRenamed'],
   ['accrual-waits', 'workflows/accrual.ts', 'planAccrual', 'planAccrualRenamed'],
   ['payment-adopted', 'workflows/payment.ts', 'planPayment', 'planPaymentRenamed'],
+  ['bank-details-changed', 'workflows/bank-change.ts', 'planBankChange', 'planBankChangeRenamed'],
   ['went-live', 'workflows/go-live.ts', 'divideAtGoLive', 'divideAtGoLiveRenamed'],
   ['ledger-rebuilt', 'workflows/rebuild-ledger.ts', 'pauseForRebuild', 'pauseForRebuildRenamed'],
   ['suppliers-matched', 'workflows/supplier-import.ts', 'matchCompanies', 'matchCompaniesRenamed'],

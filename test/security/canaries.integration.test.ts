@@ -1,6 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { scope, startCanaryBench, type CanaryBench } from './support/canary-bench';
-import { amountCanaries, nameCanaries, secretCanaries, textCanaries, vendor } from './support/canary-company';
+import {
+  amountCanaries,
+  bankCanaries,
+  nameCanaries,
+  secretCanaries,
+  textCanaries,
+  vendor,
+} from './support/canary-company';
 import { brokenId, erpSaid, playStory } from './support/canary-story';
 import { findCanaries, formsOf, type Canary, type Places } from './support/find-canary';
 import { dumpDatabase, readTemporal } from './support/places';
@@ -95,13 +102,13 @@ test('the scan finds every form of a value, wherever in the bytes it begins', ()
   }
 });
 
-test('no secret, amount, name or text stands in anything of Temporal, in a log, on stderr or among the metrics', () => {
-  const canaries = [...allSecrets(), ...amountCanaries, ...nameCanaries, ...textCanaries];
+test('no secret, bank account, amount, name or text stands in anything of Temporal, in a log, on stderr or among the metrics', () => {
+  const canaries = [...allSecrets(), ...bankCanaries, ...amountCanaries, ...nameCanaries, ...textCanaries];
   expect(findCanaries(canaries, outside)).toEqual([]);
 });
 
-test('no secret and no stored text stands in plain in a dump of our database', () => {
-  expect(findCanaries([...allSecrets(), ...textCanaries], dump)).toEqual([]);
+test('no secret, no bank account and no stored text stands in plain in a dump of our database', () => {
+  expect(findCanaries([...allSecrets(), ...bankCanaries, ...textCanaries], dump)).toEqual([]);
 });
 
 test.each([
@@ -121,11 +128,11 @@ test.each([
   expect([...new Set(places)].sort()).toEqual(columns);
 });
 
-test('the commands show no secret, also not on stderr', () => {
+test('the commands show no secret and no bank account, also not on stderr', () => {
   // JDE's own words are shown as they are, to those who may see the hold; and the check says which user of JDE to permit what.
   const shown = commandOutput.replaceAll(erpSaid, '');
   const hidden = allSecrets().filter(({ name }) => name !== 'secret username');
-  expect(findCanaries(hidden, new Map([['commands', Buffer.from(shown)]]))).toEqual([]);
+  expect(findCanaries([...hidden, ...bankCanaries], new Map([['commands', Buffer.from(shown)]]))).toEqual([]);
 });
 
 const namesFound = (canaries: readonly Canary[], places: Places): string[] =>
@@ -133,7 +140,7 @@ const namesFound = (canaries: readonly Canary[], places: Places): string[] =>
 
 test('the same scan finds each kept canary once our columns are opened', () => {
   const kept = [
-    ...[...secretCanaries, ...amountCanaries, ...nameCanaries],
+    ...[...secretCanaries, ...bankCanaries, ...amountCanaries, ...nameCanaries],
     ...textCanaries.filter(({ name }) => /work|comment|webhook|refusal/.test(name)),
   ];
   expect(namesFound(kept, sealed)).toEqual(kept.map((one) => one.name));
@@ -149,6 +156,10 @@ test('the same scan finds what failures and inputs said once the histories are d
 });
 
 test('what is kept nowhere did come over the wire, where the same scan finds it', () => {
-  const passing = [...tokens, ...textCanaries.filter(({ name }) => /read|proxyPage|procore|cut/.test(name))];
+  const passing = [
+    ...tokens,
+    ...bankCanaries,
+    ...textCanaries.filter(({ name }) => /read|proxyPage|procore|cut/.test(name)),
+  ];
   expect(namesFound(passing, wire)).toEqual(passing.map((one) => one.name));
 });

@@ -38,6 +38,9 @@ export async function mayGo(
       case 'alone':
         if (await isOrderedByAnother(tx, document, entries)) return false;
         break;
+      case 'bankChange':
+        if (!(await tx.bankChanges.mayApply(document.sourceId))) return false;
+        break;
       case 'decision': {
         const decisions = await tx.decisions.of(document.id);
         if (!(await isStillChosen(tx, document, { decisions, because, moves }))) return false;

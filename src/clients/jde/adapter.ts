@@ -1,3 +1,4 @@
+import { jdeBankPlanner } from '../../domain/jde/bank-planner';
 import { jdeChart } from '../../domain/jde/chart';
 import { jdeChangeOrderPlanner } from '../../domain/jde/change-order/planner';
 import { jdeOrderChoices } from '../../domain/jde/commitment/order-choices';
@@ -15,6 +16,7 @@ import { checkOrderType } from './check-order-type';
 import { connectJde, type JdeDependencies } from './connect';
 import { accountFaults } from './facts/account-faults';
 import { readBankChanges } from './facts/bank-accounts';
+import { bankDetailsSource } from './facts/supplier-banks';
 import { paymentSource } from './facts/payments';
 import { jdeBooks } from './facts/books';
 import { readPeriodEnds } from './facts/companies';
@@ -53,6 +55,7 @@ export function createJdeAdapter(settings: JdeAdapterSettings, dependencies: Jde
       requisition: ofLinkedSupplier(jdeRequisitionPlanner, jdeIdentity),
       vendor: jdeVendorPlanner,
       payment: paymentPlanner,
+      bankChange: jdeBankPlanner,
       ...(posting.purchaseOrderBasis === 'commitment'
         ? {
             commitment: ofLinkedSupplier(jdeCommitmentPlanner, jdeIdentity),
@@ -71,13 +74,22 @@ export function createJdeAdapter(settings: JdeAdapterSettings, dependencies: Jde
     findSuppliers: async (wanted) => findSuppliers(jde.dataService, settings, wanted),
     suppliers: supplierSweep(jde, Object.keys(posting.companies)[0] ?? ''),
     bankChanges: (days) => readBankChanges(jde, days),
+    ...(posting.bankChanges ? { bankDetails: bankDetailsSource(jde, posting) } : {}),
     periodEnds: () => readPeriodEnds(jde.dataService, Object.keys(posting.companies)),
     payments: paymentSource(jde),
     books: jdeBooks(jde, Object.keys(posting.companies)),
     retainageStandings: (of) => retainageStandings(jde, of),
     openSession: () => jde.giveUpSession(),
     check: async () => {
-      const steps = await jde.check(posting.apPosting && posting.bankWatchDays > 0 ? { F0030: 'UKID' } : {});
+      const { bankChanges } = posting;
+      const watches = posting.apPosting && posting.bankWatchDays > 0;
+      const steps = await jde.check({
+        tables: {
+          ...(watches || bankChanges ? { F0030: 'UKID' } : {}),
+          ...(bankChanges ? { F0115: 'AN8' } : {}),
+        },
+        unused: bankChanges ? [] : ['PC_SET_SUPPLIER_BANK'],
+      });
       const isReached = steps.some(({ name, ok }) => name === 'table F0005' && ok);
       return isReached ? [...steps, ...(await checkOrderType(jde.dataService, posting))] : steps;
     },

@@ -28,6 +28,14 @@ const tables: Readonly<Record<string, string>> = {
   F0008: 'DTPN',
 };
 
+/** What a connection uses beside what all do. */
+export interface CheckedBesides {
+  /** Tables, each with a column of its key. */
+  readonly tables: Readonly<Record<string, string>>;
+  /** Orchestrations that it never runs. */
+  readonly unused: readonly LogicalOrchestration[];
+}
+
 /** Read besides where suppliers are matched with vendors. */
 const supplierTables: Readonly<Record<string, string>> = { F0111: 'AN8', F0116: 'AN8', F0115: 'AN8', F01151: 'AN8' };
 
@@ -39,7 +47,7 @@ export async function checkConnection(
   connection: HttpConnection,
   caller: AisCaller,
   settings: JdeSettings,
-  besides: Readonly<Record<string, string>>,
+  besides: CheckedBesides,
 ): Promise<readonly CheckStep[]> {
   const steps: CheckStep[] = [];
   const { host } = new URL(settings.baseUrl);
@@ -55,12 +63,13 @@ export async function checkConnection(
   });
   if (!loggedIn) return steps;
   const dataService = new DataService(caller, settings, Date.now);
-  const read = { ...tables, ...(settings.suppliers === undefined ? {} : supplierTables), ...besides };
+  const read = { ...tables, ...(settings.suppliers === undefined ? {} : supplierTables), ...besides.tables };
   for (const [table, column] of Object.entries(read)) {
     const authority = `the JDE security administrator for data service and read access of ${settings.username} to ${table}`;
     await tried(steps, `table ${table}`, authority, () => readOneRow(dataService, table, column));
   }
-  await checkOrchestrations(steps, caller, settings);
+  const used = logicalOrchestrations.filter((logical) => !besides.unused.includes(logical));
+  await checkOrchestrations(steps, caller, settings, used);
   await tried(steps, 'logout', askNetwork(host), async () => {
     await caller.giveUpSession();
     return 'session closed';
@@ -90,7 +99,12 @@ async function readOneRow(dataService: DataService, table: string, column: strin
   return rows.length > 0 ? 'readable' : 'readable, no row to see';
 }
 
-async function checkOrchestrations(steps: CheckStep[], caller: AisCaller, settings: JdeSettings): Promise<void> {
+async function checkOrchestrations(
+  steps: CheckStep[],
+  caller: AisCaller,
+  settings: JdeSettings,
+  used: readonly LogicalOrchestration[],
+): Promise<void> {
   let listed: readonly DiscoveredOrchestration[] = [];
   const ask = 'the JDE administrator for access of the service user to the discovery service';
   const discovered = await tried(steps, 'orchestrations listed', ask, async () => {
@@ -98,7 +112,7 @@ async function checkOrchestrations(steps: CheckStep[], caller: AisCaller, settin
     return `${String(listed.length)} to be seen`;
   });
   if (!discovered) return;
-  for (const logical of logicalOrchestrations) steps.push(orchestrationStep(listed, settings, logical));
+  for (const logical of used) steps.push(orchestrationStep(listed, settings, logical));
 }
 
 function orchestrationStep(

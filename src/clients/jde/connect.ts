@@ -4,7 +4,7 @@ import { HttpConnection, type CallObservation } from '../http/http-connection';
 import type { CheckStep } from '../erp-adapter';
 import { AisCaller } from './ais/ais-caller';
 import { Orchestrator } from './ais/orchestration';
-import { checkConnection } from './check';
+import { checkConnection, type CheckedBesides } from './check';
 import type { JdeCalls } from './postings/jde-calls';
 import { Journals } from './postings/journals';
 import { AddedLines } from './postings/orders/added-lines';
@@ -15,6 +15,7 @@ import { OrderClose } from './postings/orders/order-close';
 import { OrderRelief } from './postings/orders/order-relief';
 import { ProcessorRuns } from './postings/processor-runs';
 import { PurchaseOrders } from './postings/orders/purchase-orders';
+import { SupplierBanks } from './postings/supplier-banks';
 import { SupplierChanges } from './postings/supplier-changes';
 import { Vendors } from './postings/vendors';
 import { BatchDeletion } from './postings/vouchers/batch-deletion';
@@ -71,13 +72,13 @@ export function connectJde(settings: JdeSettings, dependencies: JdeDependencies 
     orderCancel: new OrderCancel(calls),
     vendors: new Vendors(calls),
     supplierChanges: new SupplierChanges(calls),
+    supplierBanks: new SupplierBanks(calls),
     giveUpSession: (): Promise<void> => caller.giveUpSession(),
-    /** `besides`: tables that this connection reads beside the usual ones, each with a column of its key. */
-    check: async (besides: Readonly<Record<string, string>>): Promise<readonly CheckStep[]> => {
+    check: async (of: CheckedBesides): Promise<readonly CheckStep[]> => {
       // A session of its own, so that its logout ends no other call's.
       const own = new AisCaller(connection, settings, limit, nowMs);
       try {
-        return await checkConnection(connection, own, settings, besides);
+        return await checkConnection(connection, own, settings, of);
       } finally {
         await own.giveUpSession();
       }

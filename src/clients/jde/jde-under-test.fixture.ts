@@ -1,4 +1,5 @@
 import { settings as posting } from '../../domain/jde/requisition/plan.fixture';
+import type { PostingSettings } from '../../domain/jde/posting-settings';
 import type { PostingBody } from '../../domain/jde/bodies/posting-body';
 import type { JdeShown } from '../../domain/jde/bodies/shown';
 import type { Found, Look, Reference } from '../../domain/posting/look';
@@ -27,8 +28,12 @@ function hasSend(port: PostingPort): port is SendingPort {
 }
 
 /** The adapter of JDE as its tests use it: each body is asked for and sent through the port of its kind. */
-export function jdeUnderTest(settings: JdeSettings, dependencies: JdeDependencies = {}) {
-  const adapter = createJdeAdapter({ ...settings, timing, posting }, dependencies);
+export function jdeUnderTest(
+  settings: JdeSettings,
+  dependencies: JdeDependencies = {},
+  more: Partial<PostingSettings> = {},
+) {
+  const adapter = createJdeAdapter({ ...settings, timing, posting: { ...posting, ...more } }, dependencies);
   const at = (kind: string): KindAtTarget => {
     const found = adapter.kinds.get(kind);
     if (found === undefined) throw new RangeError(`JDE has no kind ${kind}`);

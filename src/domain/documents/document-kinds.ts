@@ -1,4 +1,5 @@
 import {
+  bankChangeStage,
   requisitionStage,
   vendorStage,
   type StageOf,
@@ -194,6 +195,20 @@ export const documentKinds = {
     ofCommitment: false,
     cause: () => null,
     stageOf: paymentStage,
+    choosesAbout: null,
+    staysItself: false,
+    atGoLive: 'nothing',
+  },
+  /** A request for other bank details of a supplier, by the request's id. */
+  bankChange: {
+    name: 'bankChange',
+    source: null,
+    writtenAs: null,
+    feed: null,
+    series: null,
+    ofCommitment: false,
+    cause: () => null,
+    stageOf: bankChangeStage,
     choosesAbout: null,
     staysItself: false,
     atGoLive: 'nothing',

@@ -84,6 +84,14 @@ export const jdePostingSchema = z.strictObject({
   payStatus: z.enum(['H', 'A']).default('H'),
   /** For so many days after the bank details of a supplier changed, its vouchers have pay status H; 0: they are not looked at. */
   bankWatchDays: z.int().min(0).max(365).default(30),
+  /** Bank details of suppliers may be changed from here, by request, call-back and another person's approval. */
+  bankChanges: z.boolean().default(false),
+  /** The number that was called must have stood in JDE for so many days before the request. */
+  bankCallBackDays: z.int().min(30).max(3650).default(90),
+  /** A request that nobody approved after so many days is denied. */
+  bankDecisionDays: z.int().min(1).max(90).default(14),
+  /** From the approval until it is applied. */
+  bankCoolingHours: z.int().min(1).max(720).default(72),
   glDatePolicy: choice(
     ['billingDate', 'periodEnd', 'postingDay'],
     'which date orders and vouchers are booked on: the billing date, the end of the requisition period, or the day of posting',

@@ -5,7 +5,7 @@ import type { Store } from '../../store/store';
 
 /** A posting as its port is told of it, with the body that is meant. */
 export function toldToPort(
-  row: Pick<PostingRow, 'key' | 'kind' | 'reference' | 'facts' | 'firstSentAt'>,
+  row: Pick<PostingRow, 'key' | 'kind' | 'reference' | 'facts' | 'firstSentAt'> & Partial<Pick<PostingRow, 'sends'>>,
   body: unknown,
   earlier?: ReadonlyMap<string, EarlierPosting>,
 ): Posted {
@@ -17,6 +17,7 @@ export function toldToPort(
     facts: row.facts ?? {},
     ...(earlier === undefined ? {} : { earlier }),
     firstSentAt: row.firstSentAt?.toISOString() ?? null,
+    ...(row.sends === undefined ? {} : { sends: row.sends }),
   };
 }
 

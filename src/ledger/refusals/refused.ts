@@ -20,7 +20,8 @@ export function isSpent({ sends }: PostingRow, { kind }: LedgerRequest, silence:
 /** Nothing is sent before nothing of the refused call can arrive any more; who is to know of it knows it at once. */
 export function refusedAndUnsettled(row: PostingRow, request: LedgerRequest, silence: PostingSilence): LedgerResult {
   if (silence.lastOutcome === refusedForNow) return heldUntilSettled(row, refusedForNowProblem(row, request, silence));
-  // A new plan: somebody, or a change, had it looked at again.
+  // What is never sent again comes to its end by itself. A new plan: somebody, or a change, had it looked at again.
+  if (request.kind.mostSends === 1) return heldUntilSettled(row, refusedProblem(row, request, silence));
   return row.planId === request.plan.id
     ? { kind: 'held', problems: [refusedProblem(row, request, silence)] }
     : heldUntilSettled(row, refusedWaitsProblem(row, request, silence));

@@ -168,6 +168,23 @@ export class CompanyRecords {
     return found;
   }
 
+  /** As it is kept, and since when nothing of it that counts has changed; null: none is kept. */
+  async unchangedSince(
+    { connectionId }: Pick<Scope, 'connectionId'>,
+    side: Side,
+    id: string,
+  ): Promise<{ readonly record: CompanyRecord; readonly since: Date } | null> {
+    const row = await this.#trx
+      .selectFrom('companyRecord')
+      .select(['body', 'changedAt'])
+      .where('connectionId', '=', connectionId)
+      .where('side', '=', side)
+      .where('id', '=', id)
+      .executeTakeFirst();
+    if (row === undefined) return null;
+    return { record: await this.#sealed.open<CompanyRecord>('company', row.body), since: row.changedAt };
+  }
+
   #opened(rows: readonly { body: Buffer; hash: string; identity: string }[]): Promise<KeptRecord[]> {
     return Promise.all(
       rows.map(async ({ body, hash, identity }) => ({

@@ -23,6 +23,8 @@ export interface CanaryBench {
   readonly jde: RecordingProxy;
   /** The company with the canaries in it. */
   readonly folder: string;
+  /** Puts something into JDE. */
+  control(path: string, body: object): Promise<void>;
   /** What the commands wrote on stdout and stderr. */
   readonly commandOutput: readonly string[];
   /** Runs a command, or `act` in its place; gives its stdout. */
@@ -58,14 +60,20 @@ export async function startCanaryBench(): Promise<CanaryBench> {
     cleanUps.push(() => jde.close());
     const stack = await startSecurityStack();
     cleanUps.push(() => stack.close());
-    return { ...benchOn(stack), procore, jde, folder, close };
+    const control = async (path: string, body: object): Promise<void> => {
+      const headers = { 'content-type': 'application/json' };
+      const to = `${jdeSandbox.controlUrl}/control/${path}`;
+      const answer = await fetch(to, { method: 'POST', headers, body: JSON.stringify(body) });
+      if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
+    };
+    return { ...benchOn(stack), procore, jde, folder, control, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-function benchOn(stack: SecurityStack): Omit<CanaryBench, 'procore' | 'jde' | 'folder' | 'close'> {
+function benchOn(stack: SecurityStack): Omit<CanaryBench, 'procore' | 'jde' | 'folder' | 'control' | 'close'> {
   const { store } = stack.opened;
   const commandOutput: string[] = [];
   return {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LosslessNumber, parse, stringify } from 'lossless-json';
@@ -27,6 +27,12 @@ export const vendor = {
 /** JDE has a supplier of a similar name, so that a person must choose. */
 const doubtedVendor = { id: '562949953439902', name: 'Thrummelgate Osprey Masonry', taxId: '83-5512048' };
 const similarSupplier = 'Thrummelgate Osprey Masonry Inc';
+
+/** Bank accounts, as they are asked for. */
+export const bankAccounts = {
+  applied: String(randomInt(1e13, 9e13)),
+  refused: String(randomInt(1e13, 9e13)),
+} as const;
 
 export const amounts = {
   clean: '391827.64',
@@ -61,6 +67,10 @@ export const nameCanaries = [
   { name: 'vendor email', texts: [vendor.email] },
 ];
 export const textCanaries = Object.entries(texts).map(([name, text]) => nameCanary(`text ${name}`, text));
+export const bankCanaries = Object.entries(bankAccounts).map(([name, account]) => ({
+  name: `bank account ${name}`,
+  texts: [account],
+}));
 export const secretCanaries = Object.entries(secrets).map(([name, text]) => ({
   name: `secret ${name}`,
   texts: [text],

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createDataConverter } from '../../../src/crypto/data-converter';
 import { workedProjectId } from '../../system/support/added-contracts';
+import { changeBankDetails, prepareBankDetails } from './canary-bank';
 import { companyId, scope, type CanaryBench } from './canary-bench';
 import { amounts, canaryId, secrets, texts, vendor } from './canary-company';
 import { readTemporal } from './places';
@@ -42,6 +43,8 @@ export async function playStory(bench: CanaryBench): Promise<Awaited<ReturnType<
   });
   await run(['hold', 'resume', `vendor/${refused.document.sourceId}`]);
   await bench.untilHeld('suppliers of a similar name shown', ({ hold }) => hold.reasons.includes('vendorConflict'));
+  const keys = await prepareBankDetails(bench);
+  await changeBankDetails(bench, keys);
   await receiveWebhooks(bench);
   await readAsPeopleDo(bench);
   await stack.client.workflow.getHandle(brokenId).terminate('the test is done with it');

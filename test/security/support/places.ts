@@ -8,7 +8,13 @@ import type { Places } from './find-canary';
 import { payloadsIn } from './payloads-in';
 
 /** Every sealed column, and what it is sealed for; a column of bytes that is not listed here fails the test. */
-const sealedColumns: Readonly<Record<string, Exclude<SealPurpose, `${string}/${string}`> | 'secrets/ID' | null>> = {
+const sealedColumns: Readonly<
+  Record<string, Exclude<SealPurpose, `${string}/${string}`> | 'secrets/ID' | 'bankChange/ID' | null>
+> = {
+  'bank_change.body': 'bankChange/ID',
+  'bank_change.call_back': 'bankChange/ID',
+  'bank_change.decision': 'bankChange/ID',
+  'bank_change.ended_why': 'bankChange/ID',
   'commitment.body': 'commitment',
   'company_record.body': 'company',
   'connection.secrets': 'secrets/ID',
@@ -25,6 +31,8 @@ const sealedColumns: Readonly<Record<string, Exclude<SealPurpose, `${string}/${s
   'webhook_event.body': 'webhook',
   // The tenant's keys themselves, which only the master key opens.
   'data_key.wrapped': null,
+  // Of random keys.
+  'api_key.digest': null,
 };
 
 /** Each column of each table, whole, as a dump has it; bytes as they are (the scan looks for hex in text anyway). */
@@ -47,7 +55,7 @@ export async function dumpDatabase(stack: SecurityStack): Promise<{ dump: Places
       const name = `${table}.${column}`;
       const value = `${escapeIdentifier(column)}${type === 'bytea' ? '' : '::text'}`;
       const tenant = tenanted.has(table) ? 'tenant_id' : `''`;
-      const id = table === 'connection' ? 'id' : `''`;
+      const id = sealedColumns[name]?.endsWith('/ID') === true ? 'id::text' : `''`;
       const { rows } = await database.query<{ value: Buffer | string | null; tenant: string; id: string }>(
         `select ${value} as value, ${tenant} as tenant, ${id} as id from ${escapeIdentifier(table)}`,
       );

@@ -17,7 +17,8 @@ Decisions:
                         requisition as it stands now; changed in Procore, it is checked again
   accept-over-released  for overReleased: it lets go of more retainage than was held, and that is right. Counts likewise
   never-arrived         for uncertainTooLong: I made sure that nothing of the call arrived in the ERP or will arrive. It is
-                        then sent again under a new name. Said wrongly, it makes a duplicate
+                        then sent again under a new name. Said wrongly, it makes a duplicate. Of bank details nothing is
+                        sent again: the request is over
   confirm-voided        for erpVoided and withdrawnAfterPosting: the ERP is asked, and what is voided there counts as posted
                         no longer. It is not posted again by that
   accept-found          for foundButDifferent: what stands in the ERP counts as posted, as AP changed it: supplier, number,

@@ -1,33 +1,36 @@
 import type { Command } from 'commander';
-import { listBankChanges } from '../../../application/vendors/list-bank-changes';
 import type { Cli } from '../../cli';
-import { examples, onConnectionOption } from '../../options/common-options';
-import { table } from '../../output';
+import { lateCommands } from '../../late-commands';
 
-export function registerVendorBank(vendor: Command, cli: Cli): void {
-  const command = vendor
-    .command('bank')
-    .option('--days <days>', 'how far back, from 1 to 365', '30')
-    .description('list the bank accounts of linked suppliers that were entered or changed in the ERP');
-  onConnectionOption(command).addHelpText(
-    'after',
-    `
-Read from the ERP now; of an account its last digits are shown. Call the supplier on a number that was known before the change: a message
-that asks for new bank details is the commonest fraud of the trade. Bank details are never written from here.`,
-  );
-  examples(command, 'vendor bank', 'vendor bank --days 90');
-  command.action((given: { readonly days: string }) =>
-    cli.onConnection(command, async (context) => {
-      const days = Number(given.days);
-      const changes = await listBankChanges(context, days);
-      return {
-        text: table(
-          ['supplier', 'vendor in Procore', 'account', 'kind', 'changed on'],
-          changes.map((one) => [one.supplier, one.vendorId, one.account, one.kind, one.changedOn]),
-          `no account of a linked supplier was entered or changed within ${days} days`,
-        ),
-        json: { days, changes },
-      };
-    }),
-  );
+const decisions = {
+  approve: 'let a request come into force after its cooling-off, as another person than whoever asked',
+  deny: 'end a request: it is not to be',
+  cancel: 'take a request back, until it is sent',
+} as const;
+
+export function register(bank: Command, cli: Cli): void {
+  lateCommands(bank, cli, [
+    {
+      name: 'seen',
+      description: 'list the bank accounts of linked suppliers that were entered or changed in the ERP',
+      load: () => import('./bank/seen.js'),
+    },
+    {
+      name: 'request',
+      description: 'ask for other bank details of a supplier; nothing is changed by that',
+      load: () => import('./bank/request.js'),
+    },
+    {
+      name: 'call',
+      description: 'say that the supplier was called about a request, on a number that was known before',
+      load: () => import('./bank/call.js'),
+    },
+    ...(['approve', 'deny', 'cancel'] as const).map((name) => ({
+      name,
+      description: decisions[name],
+      load: async () => ({ register: (await import('./bank/decide.js')).registerDecision[name] }),
+    })),
+    { name: 'list', description: 'list the requests', load: () => import('./bank/list.js') },
+    { name: 'show', description: 'all that is known of a request', load: () => import('./bank/show.js') },
+  ]);
 }

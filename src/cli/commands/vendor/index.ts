@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import type { Cli } from '../../cli';
 import { lateCommands } from '../../late-commands';
-import { registerVendorBank } from './bank';
 import { registerVendorGoOn } from './go-on';
 import { registerVendorHandOver } from './hand-over';
 import { registerVendorLink } from './link';
@@ -18,8 +17,12 @@ export function register(vendor: Command, cli: Cli): void {
   registerVendorHandOver(vendor, cli);
   registerVendorGoOn(vendor, cli);
   registerVendorList(vendor, cli);
-  registerVendorBank(vendor, cli);
   lateCommands(vendor, cli, [
+    {
+      name: 'bank',
+      description: 'bank details of suppliers: what changed in the ERP, and governed requests to change them',
+      load: () => import('./bank.js'),
+    },
     {
       name: 'match',
       description:

@@ -22,6 +22,10 @@ const orchestrations = {
       'PaymentInstrument HoldCode',
     ),
   },
+  PC_SET_SUPPLIER_BANK: {
+    needed: words('AddressNumber RecordType BankTransit BankAccount Iban Swift BankCountry'),
+    further: ['Currency'],
+  },
   PC_CREATE_PO: {
     needed: words('SourceKey Supplier OrderType OrderCompany BranchPlant OrderDate GLDate Currency CurrencyMode Lines'),
     further: [...words('Taxable Reference2 Remark'), ...lineInputs],

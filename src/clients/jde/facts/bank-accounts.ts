@@ -1,4 +1,5 @@
 import type { ErpBankAccounts } from '../../../domain/jde/erp-facts';
+import { endOf } from '../../../domain/vendor/bank/masked';
 import { Rejected, Unauthorised } from '../../http/client-error';
 import type { BankChange } from '../../erp-sources';
 import type { TableRow } from '../ais/schemas';
@@ -11,7 +12,7 @@ import { daysAgoOrLater, oneOf } from '../tables/table-query';
  * Record types (UDC 00/BT) under which nobody pays a supplier: own accounts, customers, receipts, print, transit numbers. V, X and Y
  * are a supplier's, and any other letter may be a site's type of them (reference 15).
  */
-const notOfSuppliers = new Set(['G', 'M', 'C', 'D', 'P', 'B']);
+export const notOfSuppliers: ReadonlySet<string> = new Set(['G', 'M', 'C', 'D', 'P', 'B']);
 
 const stampColumns = ['UKID', 'AN8', 'BKTP', 'UPMJ'] as const;
 
@@ -63,9 +64,4 @@ export async function readBankChanges({ dataService }: JdeCalls, days: number): 
 
 function isOfSupplier({ BKTP }: TableRow<'BKTP'>): boolean {
   return !notOfSuppliers.has(BKTP.trim());
-}
-
-/** Four digits of an account at most, and none where that were half of it. */
-function endOf(account: string): string {
-  return account.length < 8 ? '****' : `****${account.slice(-4)}`;
 }

@@ -8,6 +8,7 @@ import {
   orderClosePort,
   orderReliefPort,
 } from './commitment-order-ports';
+import { bankPort } from './bank-port';
 import { batchDeletionPort } from './batch-deletion-port';
 import { journalPort } from './journal-port';
 import { orderCancelPort } from './order-cancel-port';
@@ -42,5 +43,6 @@ export function jdePorts(
     ['linesBack', linesBackPort(jde)],
     ['supplier', vendorPort(jde)],
     ['supplierChange', supplierChangePort(jde)],
+    ['bank', bankPort(jde)],
   ]);
 }

@@ -1,6 +1,7 @@
 import type { FieldToErp } from '../../vendor/carry/confirmed-carry';
 import type { Account } from '../account';
 import type { Reference } from '../../posting/look';
+import type { BankBody } from './bank-body';
 import type { BookedVoucher } from './booked';
 import type { OrderChangeBody } from './order-change-body';
 import type {
@@ -30,7 +31,8 @@ export type PostingBody =
   | OrderCloseBody
   | LinesBackBody
   | VendorBody
-  | SupplierChangeBody;
+  | SupplierChangeBody
+  | BankBody;
 
 export interface OrderLineBody {
   /** Names the source line; in JDE the line's VR01. At most 25 characters, unique in the order. */

@@ -1,4 +1,5 @@
 import type { PostingKind } from '../../posting/posting-kind';
+import { bank } from './bank';
 import { addedLines } from './added-lines';
 import { commitmentOrder } from './commitment-order';
 import { batchDeletion } from './batch-deletion';
@@ -32,4 +33,5 @@ export const jdeKinds: readonly PostingKind[] = [
   linesBack,
   supplier,
   supplierChange,
+  bank,
 ];

@@ -5,9 +5,9 @@ import type { Step } from './steps';
 
 /**
  * Asked under the locks right before sending, besides what is always asked (newest plan and hint, age of the plan). `alone`: none of its
- * items came onto the order by another document meanwhile.
+ * items came onto the order by another document meanwhile. `bankChange`: it is approved, has cooled off, and nobody took it back.
  */
-type Asked = 'live' | 'predecessor' | 'decision' | 'alone';
+type Asked = 'live' | 'predecessor' | 'decision' | 'alone' | 'bankChange';
 
 /** The run by which a step is posted, together with those of other documents. */
 export interface Via {

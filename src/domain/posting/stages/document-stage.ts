@@ -61,6 +61,10 @@ export const accrualStage: StageOf = (postings) => {
 export const vendorStage: StageOf = (postings) =>
   ['vendor', 'vendorChange'].some((step) => newestConfirmed(postings, step) !== undefined) ? 'recorded' : null;
 
+/** An account that is set is all there is to it. */
+export const bankChangeStage: StageOf = (postings) =>
+  newestConfirmed(postings, 'bank') === undefined ? null : 'recorded';
+
 /** A run stands where its posting does. */
 export const journalRunStage: StageOf = (postings) => {
   const group = newestConfirmed(postings, 'group');

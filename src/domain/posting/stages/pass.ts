@@ -17,6 +17,8 @@ export type PassEnd =
 export interface Wait {
   readonly afterMs: number;
   readonly why: string;
+  /** Where people may or must act: what each does, in markdown. */
+  readonly toDo?: readonly string[];
 }
 
 /**

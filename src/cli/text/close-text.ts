@@ -22,6 +22,10 @@ export const postedText = ({ posted, currency }: ClosedDocument): string =>
 export const sumText = (sums: readonly CloseSum[], which: 'claimed' | 'posted'): string =>
   sumsText(sums.map((one) => ({ currency: one.currency, amount: one[which] })));
 
+/** What the ERP's books have on a clearing account, everybody's lines together. */
+export const openText = ({ booked }: CloseReport['clearing'][number]): string =>
+  booked === null ? 'not read' : readableAmount(booked, '');
+
 /** What is not settled: neither in the books, nor was anything to post, nor did a person see to it, nor was it ever approved. */
 const unsettled: readonly string[] = ['vouchered', 'delivered', 'onItsWay', 'held'];
 
@@ -70,7 +74,15 @@ export function closeText(report: CloseReport): string {
           ['run', 'first month', 'stands', 'direct costs', 'debit'],
           journals.map((one) => [one.name, one.period, one.stage, one.documents, readableAmount(one.debit, '')]),
         )}`,
-    movedBlock('Put onto clearing accounts by our direct costs', month, clearing),
+    clearing.length === 0
+      ? null
+      : `Put onto clearing accounts by our direct costs:\n${table(
+          ['account', `in ${month}`, 'to date', `open of ${month} in the ERP`],
+          clearing.map((one) => [
+            ...[one.account, readableAmount(one.inMonth, ''), readableAmount(one.toDate, '')],
+            openText(one),
+          ]),
+        )}`,
     ...paymentBlocks(report),
     movedBlock('Our postings by account', month, accounts),
     otherHeld.length === 0

@@ -59,7 +59,7 @@ export function closePage(report: CloseReport): string {
         { title: 'Why', text: ({ why }) => why.map(({ reason, message }) => `${reason}: ${message}`).join('; ') },
       ]),
     ],
-    after: report.later === 0 ? '' : laterText(report).trimEnd(),
+    after: laterText(report).join(' '),
   });
 }
 

@@ -53,7 +53,7 @@ export const costTitle = ({ name, title }: CloseGroup): string =>
 /** The report for a terminal. */
 export function closeText(report: CloseReport): string {
   const { project, projectName, through, documents, accounts, otherHeld, groups, costGroups, directCosts } = report;
-  const { journals, clearing, later, laterCosts } = report;
+  const { journals, clearing } = report;
   const month = through.slice(0, 7);
   const blocks = [
     `Project ${project} (${projectName}), requisitions that bill through ${through}`,
@@ -94,8 +94,7 @@ export function closeText(report: CloseReport): string {
             why.map(({ reason, message }) => `${reason}: ${oneLine(message)}`).join('; '),
           ]),
         )}`,
-    later === 0 ? null : laterText(report),
-    laterCosts === 0 ? null : `${laterCosts} more direct costs are dated beyond ${through}.\n`,
+    ...laterText(report),
   ];
   return blocks
     .filter((block) => block !== null)
@@ -103,8 +102,12 @@ export function closeText(report: CloseReport): string {
     .join('\n');
 }
 
-export function laterText({ later, through }: CloseReport): string {
-  return `${later} more bill beyond ${through}: they are another close's.\n`;
+/** What is of another close, counted. */
+export function laterText({ later, laterCosts, through }: CloseReport): readonly string[] {
+  return [
+    ...(later === 0 ? [] : [`${later} more bill beyond ${through}: they are another close's.`]),
+    ...(laterCosts === 0 ? [] : [`${laterCosts} more direct costs are dated beyond ${through}.`]),
+  ];
 }
 
 function groupTable(what: string, groups: readonly CloseGroup[], titleOf: (group: CloseGroup) => string): string {

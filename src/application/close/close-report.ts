@@ -7,6 +7,7 @@ import { ActionError } from '../action-error';
 import type { ConnectionContext } from '../context';
 import { nameOfProject, projectNamed } from '../documents/project-named';
 import { readableNames } from '../documents/readable-names';
+import { bookedInMonth } from './booked-in-month';
 import { closePayments, type ClosePayments } from './close-payments';
 import { closedDocument, groupsOf, type ClosedDocument, type CloseGroup } from './closed-documents';
 
@@ -40,12 +41,17 @@ export interface CloseReport {
   readonly journals: readonly BookedJournal[];
   /** What our postings moved, by account: in the month of `through`, and from the beginning through that month. */
   readonly accounts: readonly MovedAccount[];
-  /** Of those, what our direct costs put onto the accounts that clear them: what others clear there is not known here. */
-  readonly clearing: readonly MovedAccount[];
+  /** Of those, what our direct costs put onto the accounts that clear them. */
+  readonly clearing: readonly ClearingAccount[];
   /** Null: payments are not written into Procore from here. */
   readonly payments: ClosePayments | null;
   /** Other documents of the project that are held: commitments, change orders; payments that are told of above are not told twice. */
   readonly otherHeld: readonly { readonly name: string; readonly why: ClosedDocument['why']; readonly since: string }[];
+}
+
+interface ClearingAccount extends MovedAccount {
+  /** What the ERP's books have on it in the month of `through`, everybody's lines together: what is open of it. Null: not read. */
+  readonly booked: string | null;
 }
 
 interface MovedAccount {
@@ -55,8 +61,8 @@ interface MovedAccount {
 }
 
 /**
- * What of a project is in the books, what is not, and why; as our own records have it. Procore and the ERP are asked for payments
- * alone, where those are written into Procore.
+ * What of a project is in the books, what is not, and why; as our own records have it. Asked are the ERP for what is open on clearing
+ * accounts, and both systems for payments where those are written into Procore.
  */
 export async function closeReport(
   context: ConnectionContext,
@@ -86,6 +92,9 @@ export async function closeReport(
   });
   const { requisitions, costs } = read;
   const payments = await closePayments(context, { project: read.project, through, holds: read.holds });
+  const clearing = byAccount(read.clearing, month);
+  const accounts = clearing.map(({ account }) => account);
+  const booked = await bookedInMonth(context, accounts, month);
   const toldOf = new Set(payments?.differing.map(({ name }) => name));
   return {
     ...{ connectionId: connection.connectionId, environment: connection.environment },
@@ -95,7 +104,7 @@ export async function closeReport(
     ...{ costGroups: groupsOf(costs.documents), directCosts: costs.documents, laterCosts: costs.later },
     journals: read.journals,
     accounts: byAccount(read.accounts, month),
-    clearing: byAccount(read.clearing, month),
+    clearing: clearing.map((one) => ({ ...one, booked: booked?.get(one.account) ?? null })),
     payments,
     otherHeld: read.holds
       .filter(({ document: { kind } }) => !['requisition', 'directCost'].includes(kind))

@@ -8,12 +8,13 @@ import {
   isPostedOtherwise,
   isUnsettled,
   laterText,
+  openText,
   postedText,
   sumText,
   whyText,
 } from './close-text';
 import { paymentSections } from './close-payments';
-import { htmlPage, section } from './html-page';
+import { htmlPage, section, type Column } from './html-page';
 
 /** The report as a page that prints: one file, nothing is loaded. */
 export function closePage(report: CloseReport): string {
@@ -37,7 +38,9 @@ export function closePage(report: CloseReport): string {
       { title: 'Direct costs', kind: 'amount', text: ({ documents: count }) => String(count) },
       { title: 'Debit', kind: 'amount', text: ({ debit }) => readableAmount(debit, '') },
     ]),
-    movedSection('Put onto clearing accounts by our direct costs', month, report.clearing),
+    movedSection('Put onto clearing accounts by our direct costs', month, report.clearing, [
+      { title: `Open of ${month} in the ERP`, kind: 'amount', text: openText },
+    ]),
   ];
   return htmlPage({
     title: `Close of project ${project} through ${through}`,
@@ -56,7 +59,7 @@ export function closePage(report: CloseReport): string {
         { title: 'Why', text: ({ why }) => why.map(({ reason, message }) => `${reason}: ${message}`).join('; ') },
       ]),
     ],
-    after: report.later === 0 ? '' : laterText(report).trimEnd(),
+    after: laterText(report).join(' '),
   });
 }
 
@@ -107,10 +110,16 @@ function otherwiseSection(title: string, what: string, otherwise: readonly Close
   ]);
 }
 
-function movedSection(title: string, month: string, accounts: CloseReport['accounts']): string {
+function movedSection<Row extends CloseReport['accounts'][number]>(
+  title: string,
+  month: string,
+  accounts: readonly Row[],
+  more: readonly Column<Row>[] = [],
+): string {
   return section(title, accounts, [
     { title: 'Account', kind: 'name', text: ({ account }) => account },
     { title: `In ${month}`, kind: 'amount', text: ({ inMonth }) => readableAmount(inMonth, '') },
     { title: 'To date', kind: 'amount', text: ({ toDate }) => readableAmount(toDate, '') },
+    ...more,
   ]);
 }

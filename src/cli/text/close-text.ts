@@ -22,6 +22,10 @@ export const postedText = ({ posted, currency }: ClosedDocument): string =>
 export const sumText = (sums: readonly CloseSum[], which: 'claimed' | 'posted'): string =>
   sumsText(sums.map((one) => ({ currency: one.currency, amount: one[which] })));
 
+/** What the ERP's books have on a clearing account, everybody's lines together. */
+export const openText = ({ booked }: CloseReport['clearing'][number]): string =>
+  booked === null ? 'not read' : readableAmount(booked, '');
+
 /** What is not settled: neither in the books, nor was anything to post, nor did a person see to it, nor was it ever approved. */
 const unsettled: readonly string[] = ['vouchered', 'delivered', 'onItsWay', 'held'];
 
@@ -49,7 +53,7 @@ export const costTitle = ({ name, title }: CloseGroup): string =>
 /** The report for a terminal. */
 export function closeText(report: CloseReport): string {
   const { project, projectName, through, documents, accounts, otherHeld, groups, costGroups, directCosts } = report;
-  const { journals, clearing, later, laterCosts } = report;
+  const { journals, clearing } = report;
   const month = through.slice(0, 7);
   const blocks = [
     `Project ${project} (${projectName}), requisitions that bill through ${through}`,
@@ -70,7 +74,15 @@ export function closeText(report: CloseReport): string {
           ['run', 'first month', 'stands', 'direct costs', 'debit'],
           journals.map((one) => [one.name, one.period, one.stage, one.documents, readableAmount(one.debit, '')]),
         )}`,
-    movedBlock('Put onto clearing accounts by our direct costs', month, clearing),
+    clearing.length === 0
+      ? null
+      : `Put onto clearing accounts by our direct costs:\n${table(
+          ['account', `in ${month}`, 'to date', `open of ${month} in the ERP`],
+          clearing.map((one) => [
+            ...[one.account, readableAmount(one.inMonth, ''), readableAmount(one.toDate, '')],
+            openText(one),
+          ]),
+        )}`,
     ...paymentBlocks(report),
     movedBlock('Our postings by account', month, accounts),
     otherHeld.length === 0
@@ -82,8 +94,7 @@ export function closeText(report: CloseReport): string {
             why.map(({ reason, message }) => `${reason}: ${oneLine(message)}`).join('; '),
           ]),
         )}`,
-    later === 0 ? null : laterText(report),
-    laterCosts === 0 ? null : `${laterCosts} more direct costs are dated beyond ${through}.\n`,
+    ...laterText(report),
   ];
   return blocks
     .filter((block) => block !== null)
@@ -91,8 +102,12 @@ export function closeText(report: CloseReport): string {
     .join('\n');
 }
 
-export function laterText({ later, through }: CloseReport): string {
-  return `${later} more bill beyond ${through}: they are another close's.\n`;
+/** What is of another close, counted. */
+export function laterText({ later, laterCosts, through }: CloseReport): readonly string[] {
+  return [
+    ...(later === 0 ? [] : [`${later} more bill beyond ${through}: they are another close's.`]),
+    ...(laterCosts === 0 ? [] : [`${laterCosts} more direct costs are dated beyond ${through}.`]),
+  ];
 }
 
 function groupTable(what: string, groups: readonly CloseGroup[], titleOf: (group: CloseGroup) => string): string {

@@ -17,7 +17,7 @@ import {
 import { fusionUnit, fusionVendor, startFusionRig, type FusionRig } from '../support/fusion-rig';
 import { linkSupplier } from '../support/imported-orders';
 import type { Rig } from '../support/rig';
-import { rowsOf, tiedOut, unexplainedRows, unknownOf } from '../support/tied-out';
+import { closedThrough, rowsOf, tiedOut, unexplainedRows, unknownOf } from '../support/tied-out';
 
 // A direct cost that is approved in Procore's stand-in becomes a journal in Fusion's, to the cent. What may happen: an answer is lost;
 // several wait for one run; a credit; a type that is off, then on; edited after it was booked, and chosen about; edited while it waits;
@@ -127,6 +127,9 @@ async function differencesOf(id: string): Promise<string[]> {
 test("the tie-out finds them in Fusion's journals line by line, and what clears them against their totals", async () => {
   const report = await tiedOut(rig, '4411', today.slice(0, 7));
   expect(rowsOf(report)).toContain(`${clearing} -1119.75 -1119.75 -1119.75 |  |`);
+  // And the close report what is open of the month, by the ledger's own balance.
+  const close = await closedThrough(rig, '4411', `${today.slice(0, 7)}-28`);
+  expect(close.clearing).toEqual([{ account: clearing, inMonth: '-1119.75', toDate: '-1119.75', booked: '-1119.75' }]);
   expect(unexplainedRows(report)).toEqual([]);
   const [project] = report.projects;
   expect(project?.differences.filter(({ document }) => document.startsWith('directCost/'))).toEqual([]);

@@ -6,7 +6,7 @@ import type { DecisionKind } from '../../../src/domain/holds/decision';
 import type { DocumentRow } from '../../../src/store/documents/documents';
 import type { HeldDocument } from '../../../src/store/holds/holds';
 import { differencesInFusion, differencesInJde } from '../support/compared';
-import { paidThrough, tiedOut } from '../support/tied-out';
+import { closedThrough, tiedOut } from '../support/tied-out';
 import { startPaidInFusion, startPaidInJde, type PaidSystem } from '../support/paid-systems';
 import type { Paid, Payables } from '../support/payments';
 import { backUp, startOfAWorker } from '../support/restored';
@@ -206,7 +206,7 @@ describe.each([
     expect([row?.procore, row?.erp]).toEqual([row?.ledger, row?.ledger]);
     expect(Number(row?.ledger)).toBeGreaterThanOrEqual(100.1 + 11 + 12 + 40);
 
-    const close = async () => paidThrough(rig, `id:${requisition.projectId}`, '2099-12-31');
+    const close = async () => (await closedThrough(rig, `id:${requisition.projectId}`, '2099-12-31')).payments;
     const alike = await close();
     const { sourceId, number } = requisition;
     expect(alike).toMatchObject({

@@ -12,11 +12,11 @@ export async function tiedOut(rig: Rig, project: string, period: string): Promis
   return tieOut({ ...made, ports: { procore: rig.procorePort, erp: rig.erp } }, { project, period });
 }
 
-/** What a controller reads of the payments at the close of a project. */
-export async function paidThrough(rig: Rig, project: string, through: string): Promise<CloseReport['payments']> {
+/** What a controller reads at the close of a project. */
+export async function closedThrough(rig: Rig, project: string, through: string): Promise<CloseReport> {
   const made = await testContext(rig.test, { identity: 'C. Controller', role: 'viewer' });
   const context = { ...made, ports: { procore: rig.procorePort, erp: rig.erp } };
-  return (await closeReport(context, { project, through })).payments;
+  return closeReport(context, { project, through });
 }
 
 /** `26-010.S 10000 9000 9000 | held 1000 |`: a row, why Procore differs from our ledger, and why the ERP does. */

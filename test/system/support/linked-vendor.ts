@@ -6,7 +6,7 @@ import { testContext } from '../../stack/test-context';
 import type { Rig } from './rig';
 
 /** Of the sample company; JD Edwards has both, under the same names. */
-const vendorIds = ['562949953431313', '562949953431314'] as const;
+export const vendorIds = ['562949953431313', '562949953431314'] as const;
 
 /** A vendor of the sample company and its supplier in JD Edwards, linked, with the feed that carries what changes on either. */
 export class LinkedVendor {

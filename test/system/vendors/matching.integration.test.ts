@@ -1,3 +1,4 @@
+import { supplierWatermark } from '../../../src/domain/vendor/import/supplier-watermark';
 import { scriptedCli, type ScriptedCli } from '../../../src/cli/scripted-terminal.fixture';
 import type { FeedRef } from '../../../src/workflows/messages';
 import { feedWorkflowId, taskQueues, workflowTypes } from '../../../src/workflows/names';
@@ -271,6 +272,32 @@ test('to JD Edwards: what is refused is held in its words, with nothing written;
   expect(await rig.table('F01151', { AN8: '61999' })).toMatchObject([{ EMAL: 'ap@quarry.example' }]);
   expect(await rig.table('F0115', { AN8: '61999' })).toMatchObject([{ AR1: '509', PH1: '555-0199' }]);
   await rig.until('nothing is held', async () => (await holdOf()) === undefined && !(await document()).open);
+});
+
+test('changed on both sides: the hold shows both, and the command that takes one; typed, that one stands on both', async () => {
+  const { rig } = system;
+  const { id, document } = await quarry();
+  const of = { tenantId: rig.scope.tenantId, connectionId: addressBook };
+  const wholePoll = async (): Promise<void> => {
+    await rig.test.store.inTenant(of.tenantId, async (tx) => {
+      const feed = await tx.feeds.find(of, '', 'suppliers');
+      await tx.feeds.moveWatermark(feed!, { ...supplierWatermark(feed!.watermark), wholeAt: null });
+    });
+    await poll(addressBook, 'jde');
+  };
+  await wholePoll();
+  await rig.control('procore', 'PATCH', `vendors/${id}`, { business_phone: '(509) 555-0111' });
+  await rig.control('jde', 'PATCH', 'tables/F0115', { where: { AN8: '61999' }, set: { PH1: '555-0122' } });
+  await wholePoll();
+  await rig.until('it is held', async () => (await document()).stage === 'held');
+  const name = `vendor/${(await document()).sourceId}`;
+  const { out } = await cli.run(['hold', 'show', name, '--connection', addressBook]);
+  expect(out).toContain('phone "(509) 555-0111" in Procore and "509 555-0122" in the ERP');
+  const [, typed = ''] = /ml-connector (vendor choose .* --take procore --shown \S+) --note/.exec(out) ?? [];
+  const taken = await cli.run([...typed.split(' '), '--note', 'called them', '--as', 'A. Payable']);
+  expect(taken.out).toContain("Procore's value is to be written on the supplier");
+  await rig.until('it is settled', async () => !(await document()).open);
+  expect(await rig.table('F0115', { AN8: '61999' })).toMatchObject([{ AR1: '509', PH1: '555-0111' }]);
 });
 
 test('on a connection without the section "vendors" it is refused, and says what to add', async () => {

@@ -202,6 +202,22 @@ test('changed in JD Edwards right after it was set there it is a change of JD Ed
   await nothingMore();
 });
 
+test('a reading that was asked for before a supplier was set, and comes after that, takes the place of nothing', async () => {
+  await open();
+  const shown = async () => (await on.records('erp')).filter(({ id }) => id === '8001');
+  const inTenant: typeof on.acme.store.inTenant = (...given) => on.acme.store.inTenant(...given);
+  const readAt = await inTenant(on.scope.tenantId, (tx) => tx.vendorBases.now());
+  const late = await shown();
+  await edit({ business_phone: '555-0177' });
+  await feed.nextDay();
+  await vendorRests();
+  await inTenant(on.scope.tenantId, async (tx) => {
+    const sweep = await tx.companySweeps.newestWhole(on.scope, 'erp');
+    await tx.companyRecords.keep(on.scope, 'erp', { sweep: sweep?.number ?? 0, readAt }, late);
+  });
+  expect(await shown()).toMatchObject([{ phone: '555-0177' }]);
+});
+
 test('set in JD Edwards three times within an hour without a person it is held', async () => {
   await open();
   for (const digit of [1, 2, 3]) {

@@ -3,6 +3,7 @@ import type { FieldConflict, FirstSeen, PartApart, SeenValues } from './field-co
 import { ownedFields, ownerOf, partsOf, remitFields, type FieldOwners, type OwnedField } from './field-owners';
 import type { FieldChange } from './import-row';
 import { baseOf, carriedValues, type ImportedField, type LinkBase } from './imported-fields';
+import { wholeEveryMs } from './supplier-watermark';
 import type { WrittenField } from './written-fields';
 
 /** Fields whose value of the ERP is written whatever was changed in Procore; `taxId` only where there is none. */
@@ -38,9 +39,6 @@ export interface MergedFields {
     Record<'drift' | 'toConfirm' | 'differs' | 'bothChanged' | 'backAndForth', readonly string[]>
   >;
 }
-
-/** Both sides are read whole once a day: what was seen with less between may have changed in either order. */
-const aReadingMs = 24 * 3_600_000;
 
 /** The fields of a pair, each side compared with its own base. */
 export function mergeFields(
@@ -99,11 +97,12 @@ class Merge implements MergedFields {
 
   /**
    * What the ERP does not show is unknown. Where it may be written there it is none, if there never was one and what is shown is not only in
-   * another form than Procore takes.
+   * another form than Procore takes; of an address it must be known which one is in force.
    */
   #isKnown(part: ImportedField): boolean {
     if (this.#now.erp.values[part] !== '') return true;
-    if (this.#rules.remitChanges === null) return false;
+    const isPlain = this.#supplier.hasOneAddress || !partsOf.address.includes(part);
+    if (this.#rules.remitChanges === null || !isPlain) return false;
     return this.#base.erp.values[part] === '' && this.#supplier[part].trim() === '';
   }
 
@@ -140,11 +139,12 @@ class Merge implements MergedFields {
     else this.#hold(field, parts, 'bothChanged');
   }
 
+  /** What was seen with no more than a whole reading between may have changed in either order. */
   #newest(parts: readonly PartApart[]): Side | 'hold' {
     const at = (side: Side): number =>
       Math.max(...parts.map(({ part }) => Date.parse(this.seen[side][part]?.at ?? '') || 0));
     const later = at('procore') - at('erp');
-    if (Math.abs(later) <= aReadingMs) return 'hold';
+    if (Math.abs(later) <= wholeEveryMs) return 'hold';
     return later > 0 ? 'procore' : 'erp';
   }
 

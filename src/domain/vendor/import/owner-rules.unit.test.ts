@@ -123,6 +123,13 @@ test('what the ERP has none of flows there once it is entered in Procore; where 
   expect(merge({}, { email: 'ap@lee.example' }, {}, { base })).toMatchObject({ toErp: [], listed: [] });
 });
 
+test('of a supplier of which no address is known to be in force none is written', () => {
+  const none = { address: '', city: '', zip: '', hasOneAddress: false };
+  const base = baseOf({ ...supplier, ...none }, vendor);
+  expect(merge(none, { city: 'Ojai' }, {}, { base })).toMatchObject({ toErp: [], listed: [] });
+  expect(fields(merge({ ...none, hasOneAddress: true }, { city: 'Ojai' }, {}, { base })).toErp).not.toEqual([]);
+});
+
 test('what the ERP shows in another form than Procore takes is not written over', () => {
   const base: LinkBase = baseOf({ ...supplier, country: 'USA' }, vendor);
   expect(merge({ country: 'USA' }, { country: 'CA' }, {}, { base })).toMatchObject({ toErp: [], conflicts: [] });

@@ -25,7 +25,8 @@ interface Stamp {
  */
 const overlapMs = 2 * 3_600_000;
 const aSecondIsOverMs = 2_000;
-const wholeEveryMs = 24 * 3_600_000;
+/** All of both sides are read so often. */
+export const wholeEveryMs = 24 * 3_600_000;
 
 export function supplierWatermark(stored: unknown): SupplierWatermark {
   const none = { until: null, newest: '', newestSince: null, seen: {}, pending: [], wholeAt: null };

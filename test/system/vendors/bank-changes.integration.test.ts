@@ -111,6 +111,14 @@ test('when the cooling-off is over it is applied by itself, once, and read back 
     ...{ requestedBy: 'A. Payable', call: { by: 'B. Caller' }, decision: { by: 'C. Controller' } },
   });
   expect(await calls()).toBe(1);
+  // The vendor's page says so, masked.
+  const page = await type(null, ['vendor', 'show', '880000']);
+  expect(page).toContain(`vendor 880000: supplier ${suppliers.get('clean') ?? ''}`);
+  expect(page).toMatch(/BANK DETAILS CHANGED in the ERP on [-\d]+: account [*]{4}3210, type V/);
+  expect(page).toContain(
+    `bank change ${String(numberOf('clean'))}, type V, to ****3210: applied, read back as ****3210`,
+  );
+  expect(page).not.toContain(accountOf('clean'));
   // What was applied from here holds payments as any other change does.
   expect(await type(null, ['vendor', 'bank', 'seen'])).toContain(`****${accountOf('clean').slice(-4)}`);
 });

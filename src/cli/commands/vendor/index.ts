@@ -6,6 +6,7 @@ import { registerVendorHandOver } from './hand-over';
 import { registerVendorLink } from './link';
 import { registerVendorList } from './list';
 import { registerVendorCarry } from './carry';
+import { registerVendorShow } from './show';
 import { registerVendorUnlink } from './unlink';
 
 export function register(vendor: Command, cli: Cli): void {
@@ -15,6 +16,7 @@ export function register(vendor: Command, cli: Cli): void {
   registerVendorHandOver(vendor, cli);
   registerVendorGoOn(vendor, cli);
   registerVendorList(vendor, cli);
+  registerVendorShow(vendor, cli);
   lateCommands(vendor, cli, [
     {
       name: 'bank',

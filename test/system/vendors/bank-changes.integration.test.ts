@@ -70,6 +70,7 @@ beforeAll(async () => {
   rig = await startRig({
     workers: false,
     posting: { bankChanges: true },
+    jdeSandbox: { payeeControl: true },
     jde: { requestLimitMs: 10_000, erpConcurrency: 8 },
     timing: { settleMs: 12_000 },
   });
@@ -109,6 +110,7 @@ test('when the cooling-off is over it is applied by itself, once, and read back 
   expect(await show('clean')).toMatchObject({
     ...{ state: 'applied', says: `read back as ****${accountOf('clean').slice(-4)} (masked)`, stage: 'recorded' },
     ...{ requestedBy: 'A. Payable', call: { by: 'B. Caller' }, decision: { by: 'C. Controller' } },
+    payeeControl: 'waits for an approval (P0450); until then payment groups skip the supplier',
   });
   expect(await calls()).toBe(1);
   // The vendor's page says so, masked.

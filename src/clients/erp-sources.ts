@@ -80,6 +80,8 @@ export interface BankDetailsSource {
   phones(supplier: string): Promise<readonly KnownPhone[]>;
   /** The phone that a posting of ours wrote, by its body; null: it wrote none. */
   phoneWritten(body: unknown): string | null;
+  /** What the ERP's own control of payees says of changes on that day (`YYYY-MM-DD`) or later, as a clause; absent where there is none. */
+  payeeControl?(supplier: string, since: string): Promise<string>;
 }
 
 export interface CostCodeSource {

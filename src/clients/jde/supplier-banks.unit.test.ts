@@ -123,3 +123,16 @@ test('what JD Edwards quotes when it refuses is told without what may be an acco
   expect(failed).toMatchObject({ kind: 'Rejected' });
   expect((failed as Rejected).saidTexts()).toContain('Address Number **** not in Address Book');
 });
+
+test('what Payee Control says of a change: nothing, that it waits, that it is approved, or that it cannot be read', async () => {
+  const body = await open({ payeeControl: true });
+  const today = new Date().toISOString().slice(0, 10);
+  const says = () => source().payeeControl?.('7004', today);
+  expect(await says()).toContain('shows no change of it');
+  await jde.send(body);
+  expect(await says()).toContain('waits for an approval (P0450)');
+  await sandbox.control('PATCH', 'tables/F0450', { where: { PYE: '7004' }, set: { ADAT: '20260105' } });
+  expect(await says()).toBe('has it approved');
+  await sandbox.control('PUT', 'settings', { deniedTables: ['F0450'] });
+  expect(await says()).toBe('cannot be read (F0450)');
+});

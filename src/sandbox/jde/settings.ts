@@ -21,6 +21,7 @@ const settingsSchema = z.strictObject({
   timeZone: z.string().default('UTC'),
   blankText: z.enum([' ', '']).default(' '),
   maskBankAccounts: z.boolean().default(true),
+  payeeControl: z.boolean().default(false),
 
   sessionIdleSeconds: seconds.default(1800),
   sessionAbsoluteSeconds: seconds.default(7200),

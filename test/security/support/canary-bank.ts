@@ -29,6 +29,7 @@ export async function changeBankDetails(bench: CanaryBench, keys: ReadonlyMap<st
       return shown.state === end ? true : null;
     });
   }
+  await run(['vendor', 'show', vendor.id]);
   for (const words of [['list', '--json'], ['list'], ['seen']]) await run(['vendor', 'bank', ...words]);
 }
 

@@ -70,6 +70,7 @@ beforeAll(async () => {
   rig = await startRig({
     workers: false,
     posting: { bankChanges: true },
+    jdeSandbox: { payeeControl: true },
     jde: { requestLimitMs: 10_000, erpConcurrency: 8 },
     timing: { settleMs: 12_000 },
   });
@@ -109,8 +110,17 @@ test('when the cooling-off is over it is applied by itself, once, and read back 
   expect(await show('clean')).toMatchObject({
     ...{ state: 'applied', says: `read back as ****${accountOf('clean').slice(-4)} (masked)`, stage: 'recorded' },
     ...{ requestedBy: 'A. Payable', call: { by: 'B. Caller' }, decision: { by: 'C. Controller' } },
+    payeeControl: 'waits for an approval (P0450); until then payment groups skip the supplier',
   });
   expect(await calls()).toBe(1);
+  // The vendor's page says so, masked.
+  const page = await type(null, ['vendor', 'show', '880000']);
+  expect(page).toContain(`vendor 880000: supplier ${suppliers.get('clean') ?? ''}`);
+  expect(page).toMatch(/BANK DETAILS CHANGED in the ERP on [-\d]+: account [*]{4}3210, type V/);
+  expect(page).toContain(
+    `bank change ${String(numberOf('clean'))}, type V, to ****3210: applied, read back as ****3210`,
+  );
+  expect(page).not.toContain(accountOf('clean'));
   // What was applied from here holds payments as any other change does.
   expect(await type(null, ['vendor', 'bank', 'seen'])).toContain(`****${accountOf('clean').slice(-4)}`);
 });

@@ -1,3 +1,5 @@
+import { dayBeside } from '../../../domain/calendar/poll-times';
+import { dayIn } from '../../../domain/calendar/day-in';
 import type { BankChangeRow } from '../../../store/vendors/bank-changes';
 import { ActionError } from '../../action-error';
 import type { ConnectionContext } from '../../context';
@@ -33,6 +35,8 @@ export interface BankChangeView extends BankChangeSummary {
   readonly ended: { readonly by: string; readonly at: string } | null;
   /** The document on its way: its stage, and what it waits for. */
   readonly stage: string;
+  /** Of one that is applied: what the ERP's own control of payees says, as a clause; null: nothing. */
+  readonly payeeControl: string | null;
 }
 
 /** The requests of a connection, the newest first. */
@@ -46,11 +50,22 @@ export async function listBankRequests({
   });
 }
 
-/** All that is known of one, the account masked. */
-export async function showBankChange(
+/** All that is known of one, the account masked. Of one that is applied the ERP is asked what its own control says. */
+export async function showBankChange(context: ConnectionContext, number: number): Promise<BankChangeView> {
+  const { ports, connection } = context;
+  const view = await storedChange(context, number);
+  if (view.state !== 'applied' || view.ended === null) return { ...view, payeeControl: null };
+  const { bankDetails } = await ports.erp(connection);
+  // The ERP's day may be another one than that of the books.
+  const day = dayIn(connection.settings.posting.timeZone, new Date(view.applyAt ?? view.ended.at));
+  const since = dayBeside(day, -1);
+  return { ...view, payeeControl: (await bankDetails?.payeeControl?.(view.supplier, since)) ?? null };
+}
+
+async function storedChange(
   { store, connection }: ConnectionContext,
   number: number,
-): Promise<BankChangeView> {
+): Promise<Omit<BankChangeView, 'payeeControl'>> {
   return store.inTenant(connection.tenantId, async (tx) => {
     const row = await tx.bankChanges.numbered(connection, number);
     if (row === null)

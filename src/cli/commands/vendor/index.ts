@@ -7,6 +7,7 @@ import { registerVendorLink } from './link';
 import { registerVendorList } from './list';
 import { registerVendorCarry } from './carry';
 import { registerVendorChoose } from './choose';
+import { registerVendorShow } from './show';
 import { registerVendorUnlink } from './unlink';
 
 export function register(vendor: Command, cli: Cli): void {
@@ -17,6 +18,7 @@ export function register(vendor: Command, cli: Cli): void {
   registerVendorHandOver(vendor, cli);
   registerVendorGoOn(vendor, cli);
   registerVendorList(vendor, cli);
+  registerVendorShow(vendor, cli);
   lateCommands(vendor, cli, [
     {
       name: 'bank',

@@ -6,6 +6,7 @@ import type { JdeCalls } from '../postings/jde-calls';
 import { fromTableDate } from '../tables/table-dates';
 import { equal } from '../tables/table-query';
 import { notOfSuppliers } from './bank-accounts';
+import { payeeControl } from './payee-control';
 import type { PostingSettings } from '../../../domain/jde/posting-settings';
 
 /** The company whose row every system has. */
@@ -66,6 +67,7 @@ export function bankDetailsSource(jde: JdeCalls, settings: PostingSettings): Ban
       }));
     },
     phoneWritten,
+    payeeControl: (supplier, since) => payeeControl(jde, supplier, since),
   };
 }
 

@@ -21,6 +21,7 @@ export function register(command: Command, cli: Cli): void {
           : `called by ${call.by} on ${call.at}: ${call.phone}, spoke with ${call.spokeWith}; ${call.proof}`,
         ...(decision === null ? [] : [`decided by ${decision.by} on ${decision.at}: ${decision.note}`]),
         ...(change.applyAt === null ? [] : [`cooling-off ends on ${change.applyAt}`]),
+        ...(change.payeeControl === null ? [] : [`Payee Control ${change.payeeControl}`]),
         ...(ended === null ? [] : [`ended by ${ended.by} on ${ended.at}`]),
       ];
       return { text: `${lines.join('\n')}\n`, json: change };

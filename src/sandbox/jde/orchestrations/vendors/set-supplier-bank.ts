@@ -40,6 +40,14 @@ function run({ state, inputs, username }: OrchestrationCall): JsonObject {
   const by = { user: username, program: 'EP0030A' };
   const sameAccount = recordType === 'Y' ? { TNST: columns.TNST, CBNK: columns.CBNK, IBAN: columns.IBAN } : {};
   const standing = state.database.table('F0030').find({ AN8: addressNumber, BKTP: recordType, ...sameAccount })[0];
+  if (state.settings.payeeControl) {
+    for (const item of ['TNST', 'CBNK', 'SWFT'] as const) {
+      const before = standing?.[item] ?? '';
+      if (before === columns[item]) continue;
+      const ukid = state.nextNumbers.next('payee control', 'F0450', 'UKID');
+      state.write('F0450', { UKID: ukid, PYE: addressNumber, DTAI: item, PDV: before, RDV: columns[item] }, by);
+    }
+  }
   if (standing === undefined) {
     const ukid = state.nextNumbers.next('bank account', 'F0030', 'UKID');
     state.write('F0030', { UKID: ukid, AN8: addressNumber, BKTP: recordType, ...columns }, by);

@@ -57,4 +57,22 @@ export const suppliersTables: readonly TableDefinition[] = [
       UPMT: ['num 6,0', 'Time updated'],
     },
   },
+  {
+    name: 'F0450',
+    title: 'Payee Control',
+    key: ['UKID'],
+    columns: {
+      UKID: ['num 15,0', 'Unique key'],
+      PYE: ['num 8,0', 'Payee'],
+      DTAI: ['char 10', 'Data item'],
+      PDV: ['char 40', 'Previous value'],
+      RDV: ['char 40', 'Revised value'],
+      USER: ['char 10', 'User'],
+      UPMJ: ['date', 'Updated'],
+      UPMT: ['num 6,0', 'Time updated'],
+      ADAT: ['date', 'Approved on'],
+      ATIM: ['num 6,0', 'Approved at'],
+      USAP: ['char 10', 'Approved by'],
+    },
+  },
 ];

@@ -24,9 +24,12 @@ async function begin(tx: Tx, scope: Scope, run: string): Promise<boolean> {
   const isOver = newest !== null && (await tx.postings.of(newest.id)).some(({ state }) => isSettled(state));
   if (newest?.open === true && !isOver) return false;
   const last = newest === null ? 0 : runOf(newest.sourceId).number;
-  const number = newest === null || isOver ? last + 1 : last;
+  const isNext = newest === null || isOver;
+  const number = isNext ? last + 1 : last;
+  // Whoever was asked for above may wait no more by now: a run without anybody in it is not begun, nor is there a document of it.
+  const owner = { connectionId: scope.connectionId, id: isNext ? null : newest.id };
+  if ((await tx.runs.waiting(owner, run)).length === 0) return false;
   const document = await tx.documents.see(scope, { kind, sourceId: runId(run, number) }, { number });
-  if ((await tx.runs.waiting(document, run)).length === 0) return false;
   await tx.documents.hint(document);
   return true;
 }

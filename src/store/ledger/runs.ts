@@ -59,9 +59,13 @@ export class Runs {
 
   /**
    * Documents that wait for the run under their newest plan, in the order in which they were first seen. Whoever has a part in
-   * a posting of another one that is not settled is left out: nobody knows yet whether it stands there.
+   * a posting of another one that is not settled is left out: nobody knows yet whether it stands there. `owner.id` null: of one that
+   * is not begun yet.
    */
-  async waiting(owner: Pick<DocumentRow, 'id' | 'connectionId'>, run: string): Promise<DocumentRow[]> {
+  async waiting(
+    owner: { readonly connectionId: string; readonly id: string | null },
+    run: string,
+  ): Promise<DocumentRow[]> {
     return this.#trx
       .selectFrom('document')
       .selectAll()
@@ -73,7 +77,8 @@ export class Runs {
       .where(
         sql<boolean>`not exists (
           select from effect join posting on posting.id = effect.posting_id
-          where effect.document_id = document.id and posting.document_id not in (document.id, ${owner.id})
+          where effect.document_id = document.id and posting.document_id <> document.id
+            and posting.document_id is distinct from ${owner.id}::uuid
             and posting.state in ('sent', 'uncertain'))`,
       )
       .orderBy('createdAt')

@@ -145,11 +145,10 @@ test('the comparer notices a tampered row of Fusion, of a contract or of a chang
 });
 
 test('the comparer notices that the journals of direct costs were reversed by somebody, and names each', async () => {
-  // First: while it runs nothing else does here, and a sandbox lets go of a connection that waits so long.
   expect(compare().stdout).not.toContain('inLedger');
+  // While it ran nothing else did here: that a sandbox has let go of a connection meanwhile is still to be noticed.
+  await new Promise((resolve) => setTimeout(resolve, 200));
   const control = `${demo.control('items')}/control`;
-  // It blocks: a connection that was kept is closed meanwhile by the other side.
-  expect(compare().stdout).not.toContain('inLedger');
   const batches = (await (await fetch(`${control}/items/journalBatches`)).json()) as {
     BatchName: string;
     journalHeaders: { journalLines: { Description: string | null }[] }[];

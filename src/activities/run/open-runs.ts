@@ -1,4 +1,4 @@
-import { runId, runOf } from '../../domain/posting/journal-run';
+import { runId, runOf, turnOf } from '../../domain/posting/journal-run';
 import type { Via } from '../../domain/posting/plan/planned-step';
 import type { Scope } from '../../store/scope';
 import type { Store } from '../../store/store';
@@ -20,14 +20,12 @@ export async function openRuns(store: Store, scope: Scope): Promise<number> {
 }
 
 async function begin(tx: Tx, scope: Scope, run: string): Promise<boolean> {
-  const newest = await tx.runs.newest(scope, kind, run);
-  const isOver = newest !== null && (await tx.postings.of(newest.id)).some(({ state }) => isSettled(state));
-  if (newest?.open === true && !isOver) return false;
-  const last = newest === null ? 0 : runOf(newest.sourceId).number;
-  const isNext = newest === null || isOver;
-  const number = isNext ? last + 1 : last;
+  const begun = await tx.runs.begun(scope, kind, run);
+  const number = turnOf(begun.filter((one) => one.isSettled).map(({ sourceId }) => runOf(sourceId).number));
+  const own = begun.find(({ sourceId }) => sourceId === runId(run, number));
+  if (own?.open === true) return false;
   // Whoever was asked for above may wait no more by now: a run without anybody in it is not begun, nor is there a document of it.
-  const owner = { connectionId: scope.connectionId, id: isNext ? null : newest.id };
+  const owner = { connectionId: scope.connectionId, id: own?.id ?? null };
   if ((await tx.runs.waiting(owner, run)).length === 0) return false;
   const document = await tx.documents.see(scope, { kind, sourceId: runId(run, number) }, { number });
   await tx.documents.hint(document);

@@ -1,5 +1,5 @@
 import { documentKinds } from '../../domain/documents/document-kinds';
-import { runOf, type JournalRunWanted } from '../../domain/posting/journal-run';
+import { runOf, turnOf, type JournalRunWanted } from '../../domain/posting/journal-run';
 import type { PassEnd, StepResult } from '../../domain/posting/stages/pass';
 import type { Plan, PlannedMember, PlannedStep } from '../../domain/posting/plan/planned-step';
 import { PostedEffects } from '../../domain/posting/books/posted-effects';
@@ -47,13 +47,17 @@ export function createPlanJournalRun(ports: ActivityPorts) {
       const document = await tx.documents.find(ref, ref);
       if (document === null) throw new RangeError(`the run ${ref.sourceId} was never begun`);
       const asOf = document.passClock ?? connection.clock;
-      const { run } = runOf(document.sourceId);
+      const { run, number } = runOf(document.sourceId);
       const postings = await tx.postings.of(document.id);
       const isOver = postings.some(({ state }) => isSettled(state));
-      const gathered = isOver ? [] : await gather(tx, document, run);
-      return { connection, document, asOf, isOver, postings, gathered, sent: await sentPlan(tx, postings) };
+      const begun = await tx.runs.begun(document, 'journalRun', run);
+      const settled = begun.filter((one) => one.isSettled).map(({ sourceId }) => runOf(sourceId).number);
+      const isItsTurn = isOver || turnOf(settled) === number;
+      const gathered = isOver || !isItsTurn ? [] : await gather(tx, document, run);
+      return { connection, document, asOf, isOver, isItsTurn, postings, gathered, sent: await sentPlan(tx, postings) };
     });
     if (read.isOver) return over({ ...read, targets });
+    if (!read.isItsTurn) return endWithWait(ports, read.document, { afterMs: 15_000, why: otherFirst });
     if (read.gathered.length === 0) return settled({ ...read, targets });
     const { connection, document, asOf, postings, gathered, sent } = read;
     // It may stand by now, or the ERP says itself of whom not: nobody is judged by what came after it was sent.
@@ -145,6 +149,8 @@ export function createPlanJournalRun(ports: ActivityPorts) {
 }
 
 const takenIn = 'the ERP is taking in what was sent under its name; the ledger does not know of it';
+/** It may stand in the ERP, with parts of what waits for this one. */
+const otherFirst = 'a run of that name before it is not known to stand yet, or to have stood';
 const standsFor =
   'something stands in the ERP under its name that the ledger does not know of, with parts of what does not wait for it:';
 

@@ -25,3 +25,13 @@ export function runOf(id: string): { readonly run: string; readonly number: numb
   if (run === undefined) throw new RangeError(`${id} names no run: expected e.g. "NORD 2026-10 USD/1"`);
   return { run, number: Number(number) };
 }
+
+/**
+ * Whose turn it is among the runs of a name: the first of which no posting stands or stood. After the database was restored a later
+ * one may be under way already, of which Temporal knows still; those before it may stand in the ERP, forgotten.
+ */
+export function turnOf(settled: readonly number[]): number {
+  let number = 1;
+  while (settled.includes(number)) number += 1;
+  return number;
+}

@@ -96,18 +96,23 @@ export class Runs {
     return runRefusal === null ? null : this.#sealed.open<RunRefusal>('problems', runRefusal);
   }
 
-  /** The newest document of the run; null: there was none yet. */
-  async newest(scope: Scope, kind: Via['kind'], run: string): Promise<DocumentRow | null> {
-    const row = await this.#trx
+  /** Runs of that name that were begun. `isSettled`: its posting stands, or stood: whatever comes now is a later one's. */
+  async begun(
+    { connectionId }: Pick<Scope, 'connectionId'>,
+    kind: Via['kind'],
+    run: string,
+  ): Promise<readonly (Pick<DocumentRow, 'id' | 'sourceId' | 'open'> & { readonly isSettled: boolean })[]> {
+    return this.#trx
       .selectFrom('document')
-      .selectAll()
-      .where('connectionId', '=', scope.connectionId)
+      .select(['id', 'sourceId', 'open'])
+      .select(
+        sql<boolean>`exists (select from posting
+          where posting.document_id = document.id and posting.state in ('confirmed', 'voided'))`.as('isSettled'),
+      )
+      .where('connectionId', '=', connectionId)
       .where('kind', '=', kind)
       .where(sql<boolean>`starts_with(source_id, ${`${run}/`})`)
-      .orderBy('number', 'desc')
-      .limit(1)
-      .executeTakeFirst();
-    return row ?? null;
+      .execute();
   }
 
   /**

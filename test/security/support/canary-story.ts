@@ -38,10 +38,11 @@ export async function playStory(bench: CanaryBench): Promise<Awaited<ReturnType<
   for (const end of ['overContract', 'refused'] as const) await bench.untilStage(end, 'held');
   await bench.untilStage('doubted', 'waiting');
 
-  const refused = await bench.untilHeld('the search for the doubted vendor refused', ({ document, hold }) => {
-    return document.kind === 'vendor' && hold.reasons.includes('needsPerson');
+  // What was refused is asked again with the next look at whatever waits for the vendor, or when somebody resumes it.
+  const { document: doubted, hold } = await bench.untilHeld('the doubted vendor', ({ document, hold: { reasons } }) => {
+    return document.kind === 'vendor' && (reasons.includes('needsPerson') || reasons.includes('vendorConflict'));
   });
-  await run(['hold', 'resume', `vendor/${refused.document.sourceId}`]);
+  if (hold.reasons.includes('needsPerson')) await run(['hold', 'resume', `vendor/${doubted.sourceId}`]);
   await bench.untilHeld('suppliers of a similar name shown', ({ hold }) => hold.reasons.includes('vendorConflict'));
   const keys = await prepareBankDetails(bench);
   await changeBankDetails(bench, keys);

@@ -65,6 +65,12 @@ test('a database that is older than Fusion: each cost is in one journal, and wha
   const before = await procore.make(['10.00']);
   await poll();
   await untilStage(before, 'posted');
+  // The run that posts the next cost is known to the backup, and nothing that it posted.
+  const [first] = await rig.documents('journalRun');
+  const next = (first?.sourceId ?? '').replace(/1$/, '2');
+  await rig.test.store.inTenant(rig.scope.tenantId, (tx) =>
+    tx.documents.see(rig.scope, { kind: 'journalRun', sourceId: next }, { number: 2 }),
+  );
   await startOfAWorker(rig);
   await rig.stopWorkers();
   const restore = await backUp(rig);

@@ -187,7 +187,7 @@ describe('faults', () => {
 
   test('calls are counted by kind, and the most at one time is kept', async () => {
     await sandbox.control('DELETE', 'calls');
-    await sandbox.control('PUT', 'settings', { latencyMs: 100 });
+    await sandbox.control('PUT', 'settings', { latencyMs: 500 });
     await Promise.all([create(), create(), sandbox.get('v2/dataservice/table/F4301')]);
     expect((await sandbox.control('GET', 'calls')).json).toMatchObject({
       counts: { 'orchestrator:PC_CREATE_PO': 2, 'dataservice:F4301': 1 },

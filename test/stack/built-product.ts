@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { transformFile } from '@swc/core';
 import { buildWorkflowBundle } from '../../src/processes/build-workflow-bundle';
+import { asJavaScript } from './as-javascript';
 
 const root = resolve(__dirname, '../..');
 
@@ -17,10 +18,7 @@ export async function buildProduct(folder: string): Promise<string> {
   );
   await Promise.all(
     sources.map(async (name) => {
-      const { code } = await transformFile(join(root, 'src', name), {
-        jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
-        module: { type: 'commonjs' },
-      });
+      const { code } = await transformFile(join(root, 'src', name), asJavaScript);
       const built = join(dist, name.replace(/\.ts$/, '.js'));
       mkdirSync(dirname(built), { recursive: true });
       await writeFile(built, code);

@@ -1,6 +1,7 @@
 import { chmodSync, cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { transformFileSync } from '@swc/core';
+import { asJavaScript } from './as-javascript';
 
 const root = resolve(__dirname, '../..');
 
@@ -12,10 +13,7 @@ export function makeClone(folder: string): void {
   const stack = join(folder, 'src/local/stack');
   for (const name of readdirSync(join(root, 'src/local/stack'), { recursive: true, encoding: 'utf8' })) {
     if (!name.endsWith('.ts') || name.endsWith('.test.ts')) continue;
-    const { code } = transformFileSync(join(root, 'src/local/stack', name), {
-      jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
-      module: { type: 'commonjs' },
-    });
+    const { code } = transformFileSync(join(root, 'src/local/stack', name), asJavaScript);
     mkdirSync(join(stack, dirname(name)), { recursive: true });
     writeFileSync(join(stack, name.replace(/\.ts$/, '.js')), code);
   }

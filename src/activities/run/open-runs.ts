@@ -1,4 +1,4 @@
-import { runId, runOf, turnOf } from '../../domain/posting/journal-run';
+import { runId, turnOf } from '../../domain/posting/journal-run';
 import type { Via } from '../../domain/posting/plan/planned-step';
 import type { Scope } from '../../store/scope';
 import type { Store } from '../../store/store';
@@ -21,7 +21,7 @@ export async function openRuns(store: Store, scope: Scope): Promise<number> {
 
 async function begin(tx: Tx, scope: Scope, run: string): Promise<boolean> {
   const begun = await tx.runs.begun(scope, kind, run);
-  const number = turnOf(begun.filter((one) => one.isSettled).map(({ sourceId }) => runOf(sourceId).number));
+  const number = turnOf(begun);
   const own = begun.find(({ sourceId }) => sourceId === runId(run, number));
   if (own?.open === true) return false;
   // Whoever was asked for above may wait no more by now: a run without anybody in it is not begun, nor is there a document of it.
@@ -30,9 +30,4 @@ async function begin(tx: Tx, scope: Scope, run: string): Promise<boolean> {
   const document = await tx.documents.see(scope, { kind, sourceId: runId(run, number) }, { number });
   await tx.documents.hint(document);
   return true;
-}
-
-/** Its posting stands, or stood: whatever comes now is the next one's. */
-export function isSettled(state: string): boolean {
-  return state === 'confirmed' || state === 'voided';
 }

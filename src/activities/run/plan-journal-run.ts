@@ -21,7 +21,6 @@ import { standingProblems } from '../steps/standing/standing-problems';
 import { dayIn } from '../../domain/calendar/day-in';
 import { atTarget, type Targets } from '../steps/step-context';
 import { forgottenMembers, isPartOf } from './forgotten-members';
-import { isSettled } from './open-runs';
 
 interface Gathered {
   readonly member: PlannedMember;
@@ -49,11 +48,10 @@ export function createPlanJournalRun(ports: ActivityPorts) {
       const asOf = document.passClock ?? connection.clock;
       const { run, number } = runOf(document.sourceId);
       const postings = await tx.postings.of(document.id);
-      const isOver = postings.some(({ state }) => isSettled(state));
       const begun = await tx.runs.begun(document, 'journalRun', run);
-      const settled = begun.filter((one) => one.isSettled).map(({ sourceId }) => runOf(sourceId).number);
-      const isItsTurn = isOver || turnOf(settled) === number;
-      const gathered = isOver || !isItsTurn ? [] : await gather(tx, document, run);
+      const isOver = begun.some(({ id, isSettled }) => id === document.id && isSettled);
+      const isItsTurn = turnOf(begun) === number;
+      const gathered = isItsTurn ? await gather(tx, document, run) : [];
       return { connection, document, asOf, isOver, isItsTurn, postings, gathered, sent: await sentPlan(tx, postings) };
     });
     if (read.isOver) return over({ ...read, targets });

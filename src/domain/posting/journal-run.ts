@@ -30,7 +30,8 @@ export function runOf(id: string): { readonly run: string; readonly number: numb
  * Whose turn it is among the runs of a name: the first of which no posting stands or stood. After the database was restored a later
  * one may be under way already, of which Temporal knows still; those before it may stand in the ERP, forgotten.
  */
-export function turnOf(settled: readonly number[]): number {
+export function turnOf(begun: readonly { readonly sourceId: string; readonly isSettled: boolean }[]): number {
+  const settled = begun.filter((one) => one.isSettled).map(({ sourceId }) => runOf(sourceId).number);
   let number = 1;
   while (settled.includes(number)) number += 1;
   return number;

@@ -128,7 +128,8 @@ test('of two transactions that wait for each other the one that is given up runs
         return order.length;
       });
     expect(await Promise.all([lock([testProjectId, other]), lock([other, testProjectId])])).toEqual([2, 2]);
-    expect(runs).toHaveLength(3);
+    // The one given up may be back at its first row before the other woke, and they meet again.
+    expect(runs.length).toBeGreaterThanOrEqual(3);
   } finally {
     await both.close();
   }

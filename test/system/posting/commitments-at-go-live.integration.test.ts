@@ -61,9 +61,9 @@ beforeAll(async () => {
   await rig.goLive(['4411']);
   await rig.activities.pollCommitments({ ...rig.scope, projectId: workedProjectId });
   context = await contextOf();
-  tooEarly = await importChoices(context, 'choices.csv', byHand).catch((error: unknown) => error);
-  // Where both are read at the same moment, each asks.
+  // Where two read it at the same moment, each asks.
   await rig.untilStage(await commitment('CHANGED'), ['held']);
+  tooEarly = await importChoices(context, 'choices.csv', byHand).catch((error: unknown) => error);
   await pollChanges();
 });
 afterAll(() => system.close());

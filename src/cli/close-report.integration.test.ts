@@ -222,7 +222,10 @@ test('direct costs, the journals that they stand in, and what they put onto clea
       ...{ system: 'fusion', kind: 'journalImport', subject: 'run:1', occupies: false, supplier: '', number: '' },
       ...{ because: null, planStep: 'group', planId: null },
     });
-    const moved = await tx.postings.move(reserved, 'confirmed', { stage: 'posted' });
+    const moved = await tx.postings.move(reserved, 'confirmed', {
+      stage: 'posted',
+      reference: { documentNumber: '9001', documentType: 'JE' },
+    });
     const common = { book: 'cost', supplier: '', orderLine: '', withheld: '0', tax: '0', period: '2026-10' } as const;
     const entries: Entry[] = [
       { ...common, account: '4411.1340.03300', item: 'direct_cost_item:1', amount: '949.75', gross: '949.75' },
@@ -238,16 +241,25 @@ test('direct costs, the journals that they stand in, and what they put onto clea
       { name: 'directCost/72', posted: null },
     ],
     laterCosts: 1,
-    journals: [{ name: 'GL Oct-26 USD document/1', stage: 'posted', period: '2026-10', documents: 1, debit: '949.75' }],
+    journals: [
+      {
+        name: 'GL Oct-26 USD document/1',
+        reference: { documentNumber: '9001', documentType: 'JE' },
+        stage: 'posted',
+        period: '2026-10',
+        documents: 1,
+        debit: '949.75',
+      },
+    ],
     clearing: [{ account: clearing, inMonth: '-949.75', toDate: '-949.75' }],
   });
   const { out } = await report();
-  for (const text of ['Direct costs through 2026-10-31', 'Journals:', 'Put onto clearing accounts', 'directCost/72']) {
+  for (const text of ['Direct costs through 2026-10-31', '9001 JE', 'Put onto clearing accounts', 'directCost/72']) {
     expect(out).toContain(text);
   }
   await report('--file', 'costs.html');
   const page = readFileSync(join(on.cli.folder, 'costs.html'), 'utf8');
-  for (const text of ['Where the direct costs stand', '1 more direct costs are dated beyond', 'not read']) {
+  for (const text of ['Where the direct costs stand', '(JD Edwards)', '9001 JE', 'not read']) {
     expect(page).toContain(text);
   }
   await report('--file', 'costs.csv');

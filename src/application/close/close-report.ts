@@ -22,6 +22,8 @@ export interface CloseReport {
   readonly connectionId: string;
   readonly environment: string;
   readonly erp: string;
+  /** As people call it: `Oracle Fusion`. */
+  readonly erpName: string;
   readonly project: string;
   readonly projectName: string;
   readonly through: string;
@@ -38,7 +40,7 @@ export interface CloseReport {
   readonly directCosts: readonly ClosedDocument[];
   readonly laterCosts: number;
   /** Journals through the month of the day in which anything of the project stands. */
-  readonly journals: readonly BookedJournal[];
+  readonly journals: readonly ClosedJournal[];
   /** What our postings moved, by account: in the month of `through`, and from the beginning through that month. */
   readonly accounts: readonly MovedAccount[];
   /** Of those, what our direct costs put onto the accounts that clear them. */
@@ -47,6 +49,11 @@ export interface CloseReport {
   readonly payments: ClosePayments | null;
   /** Other documents of the project that are held: commitments, change orders; payments that are told of above are not told twice. */
   readonly otherHeld: readonly { readonly name: string; readonly why: ClosedDocument['why']; readonly since: string }[];
+}
+
+interface ClosedJournal extends BookedJournal {
+  /** By what it is found in the ERP; empty while nothing is. */
+  readonly inErp: string;
 }
 
 interface ClearingAccount extends MovedAccount {
@@ -68,7 +75,7 @@ export async function closeReport(
   context: ConnectionContext,
   { project: named, through }: CloseWanted,
 ): Promise<CloseReport> {
-  const { store, connection } = context;
+  const { store, connection, ports } = context;
   requireDay(through);
   const month = through.slice(0, 7);
   const read = await store.inTenant(connection.tenantId, async (tx) => {
@@ -91,6 +98,7 @@ export async function closeReport(
     };
   });
   const { requisitions, costs } = read;
+  const { words } = await ports.erp(connection);
   const payments = await closePayments(context, { project: read.project, through, holds: read.holds });
   const clearing = byAccount(read.clearing, month);
   const accounts = clearing.map(({ account }) => account);
@@ -98,11 +106,19 @@ export async function closeReport(
   const toldOf = new Set(payments?.differing.map(({ name }) => name));
   return {
     ...{ connectionId: connection.connectionId, environment: connection.environment },
-    ...{ erp: connection.settings.erp.system, project: nameOfProject(read.project), projectName: read.project.name },
+    ...{
+      erp: connection.settings.erp.system,
+      erpName: words.name,
+      project: nameOfProject(read.project),
+      projectName: read.project.name,
+    },
     ...{ through, madeAt: new Date().toISOString() },
     ...{ groups: groupsOf(requisitions.documents), documents: requisitions.documents, later: requisitions.later },
     ...{ costGroups: groupsOf(costs.documents), directCosts: costs.documents, laterCosts: costs.later },
-    journals: read.journals,
+    journals: read.journals.map((one) => ({
+      ...one,
+      inErp: one.reference === null ? '' : words.reference(one.reference),
+    })),
     accounts: byAccount(read.accounts, month),
     clearing: clearing.map((one) => ({ ...one, booked: booked?.get(one.account) ?? null })),
     payments,

@@ -47,6 +47,8 @@ export interface TieOutReport {
   readonly connectionId: string;
   readonly environment: string;
   readonly erp: string;
+  /** As people call it: `Oracle Fusion`. */
+  readonly erpName: string;
   readonly period: string;
   /** ISO 8601. */
   readonly madeAt: string;
@@ -73,7 +75,7 @@ export async function tieOut(context: ConnectionContext, { project, period }: Ti
   const projects = await store.inTenant(connection.tenantId, async (tx) =>
     project === null ? tx.projects.list(connection) : [await projectNamed(tx, connection, project)],
   );
-  const { books } = await ports.erp(connection);
+  const { books, words } = await ports.erp(connection);
   if (books === undefined) throw new ActionError('badInput', 'the books of this ERP cannot be read from here');
   const payments = await paymentsTied(context, inMonth(period));
   const tied: ProjectTieOut[] = [];
@@ -84,7 +86,13 @@ export async function tieOut(context: ConnectionContext, { project, period }: Ti
   const total = (of: keyof Compared): number => tied.reduce((sum, { compared }) => sum + compared[of], 0);
   return {
     ...{ connectionId: connection.connectionId, environment: connection.environment },
-    ...{ erp: connection.settings.erp.system, period, madeAt: new Date().toISOString(), projects: tied },
+    ...{
+      erp: connection.settings.erp.system,
+      erpName: words.name,
+      period,
+      madeAt: new Date().toISOString(),
+      projects: tied,
+    },
     compared: {
       ...{ documents: total('documents'), procoreLines: total('procoreLines') },
       ...{ ledgerLines: total('ledgerLines'), erpLines: total('erpLines') },

@@ -7,6 +7,7 @@ import {
   isOpenCost,
   isPostedOtherwise,
   isUnsettled,
+  journalText,
   laterText,
   openText,
   postedText,
@@ -18,7 +19,7 @@ import { htmlPage, section, type Column } from './html-page';
 
 /** The report as a page that prints: one file, nothing is loaded. */
 export function closePage(report: CloseReport): string {
-  const { project, projectName, through, environment, connectionId, erp, madeAt, documents, directCosts } = report;
+  const { project, projectName, through, environment, connectionId, erpName, madeAt, documents, directCosts } = report;
   const month = through.slice(0, 7);
   const asked =
     report.payments === null || report.payments.unread !== null ? '' : '; payments as both systems show them now';
@@ -32,7 +33,7 @@ export function closePage(report: CloseReport): string {
       directCosts.filter(isPostedOtherwise),
     ),
     section('Journals', report.journals, [
-      { title: 'Run', text: ({ name }) => name },
+      { title: 'In the ERP', text: journalText },
       { title: 'First month', kind: 'name', text: ({ period }) => period },
       { title: 'Stands', text: ({ stage }) => stage ?? '' },
       { title: 'Direct costs', kind: 'amount', text: ({ documents: count }) => String(count) },
@@ -44,7 +45,7 @@ export function closePage(report: CloseReport): string {
   ];
   return htmlPage({
     title: `Close of project ${project} through ${through}`,
-    about: `${projectName}. Connection ${connectionId} (${erp}), ${made}`,
+    about: `${projectName}. Connection ${connectionId} (${erpName}), ${made}`,
     environment,
     sections: [
       groupSection('Where the requisitions stand', 'Requisitions', report.groups, ({ title }) => title),

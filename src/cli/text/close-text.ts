@@ -22,6 +22,9 @@ export const postedText = ({ posted, currency }: ClosedDocument): string =>
 export const sumText = (sums: readonly CloseSum[], which: 'claimed' | 'posted'): string =>
   sumsText(sums.map((one) => ({ currency: one.currency, amount: one[which] })));
 
+/** What a journal is found by: until the ERP calls it anything, our run. */
+export const journalText = ({ inErp, name }: CloseReport['journals'][number]): string => inErp || name;
+
 /** What the ERP's books have on a clearing account, everybody's lines together. */
 export const openText = ({ booked }: CloseReport['clearing'][number]): string =>
   booked === null ? 'not read' : readableAmount(booked, '');
@@ -71,8 +74,14 @@ export function closeText(report: CloseReport): string {
     journals.length === 0
       ? null
       : `Journals:\n${table(
-          ['run', 'first month', 'stands', 'direct costs', 'debit'],
-          journals.map((one) => [one.name, one.period, one.stage, one.documents, readableAmount(one.debit, '')]),
+          ['in the ERP', 'first month', 'stands', 'direct costs', 'debit'],
+          journals.map((one) => [
+            journalText(one),
+            one.period,
+            one.stage,
+            one.documents,
+            readableAmount(one.debit, ''),
+          ]),
         )}`,
     clearing.length === 0
       ? null

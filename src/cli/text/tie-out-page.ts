@@ -5,11 +5,11 @@ import { causeWords, partsText, placeText, procorePaid, sideWords, tieOutVerdict
 
 /** The tie-out as a page that prints. */
 export function tieOutPage(report: TieOutReport): string {
-  const { connectionId, erp, environment, period, madeAt, projects } = report;
+  const { connectionId, erpName, environment, period, madeAt, projects } = report;
   const made = `made ${madeAt.slice(0, 16).replace('T', ' ')} UTC.`;
   return htmlPage({
     title: `Tie-out of ${period}`,
-    about: `Connection ${connectionId} (${erp}), ${made} ${tieOutVerdict(report)}`,
+    about: `Connection ${connectionId} (${erpName}), ${made} ${tieOutVerdict(report)}`,
     environment,
     sections: projects.flatMap((project) => {
       const name = `${project.project} (${project.projectName})`;

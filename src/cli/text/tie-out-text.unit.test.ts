@@ -11,6 +11,7 @@ const report = (differences: readonly Difference[] = []): TieOutReport => ({
     connectionId: 'acme-jde',
     environment: 'sandbox',
     erp: 'jde',
+    erpName: 'JD Edwards',
     period: '2026-10',
     madeAt: '2026-11-02T08:00:00.000Z',
   },

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { DemoErp } from './demo-erp';
+import { endOfMonth } from './end-of-month';
 import { choose } from './fusion-commitments';
 import { fusionConnection, fusionStory } from './fusion-connection';
 import { actInFusion, mendInFusion } from './fusion-people';
@@ -49,6 +50,9 @@ export const fusionDemo: DemoErp = {
     ['document show 4411/SC-4411-001', 'a commitment and its order'],
     ['document show 4411/SC-4411-001/2', 'all that is known of a requisition'],
     ['commitment list', 'what was chosen for each commitment'],
-    ['project close-report 4425 --through 9999-12-31', 'what is in the books, direct costs too, what is not, and why'],
+    [
+      `project close-report 4425 --through ${endOfMonth()}`,
+      'what is in the books, direct costs too, what is not, and why',
+    ],
   ],
 };

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DemoActs, DemoErp } from './demo-erp';
 import type { DemoSandboxes } from './demo-sandboxes';
+import { endOfMonth } from './end-of-month';
 import { mappingWords } from './mapping-words';
 import { printJdePosted } from './print-jde-posted';
 import type { Row } from './demo-tables';
@@ -43,7 +44,7 @@ export const jdeDemo: DemoErp = {
     ['hold list', ''],
     ['hold show 4440/PO-4440-002/8', 'what is wrong, and what ends it'],
     ['document show 4411/SC-4411-001/2', 'all that is known of one'],
-    ['project close-report 4425 --through 9999-12-31', 'what is in the books, what is not, and why'],
+    [`project close-report 4425 --through ${endOfMonth()}`, 'what is in the books, what is not, and why'],
   ],
 };
 

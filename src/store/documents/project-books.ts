@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import type { Reference } from '../../domain/posting/look';
 import type { PostingStage } from '../../domain/posting/stages/posting-stage';
 import type { SyncStage } from '../../domain/posting/stages/sync-stage';
 import type { Trx } from '../database';
@@ -26,8 +27,10 @@ export interface BookedDocument extends Nameable {
 
 /** A posting of many documents, as far as it is of one project. */
 export interface BookedJournal {
-  /** As the run is called. */
+  /** As the run is called here. */
   readonly name: string;
+  /** What the ERP calls it; null: not known yet. */
+  readonly reference: Reference | null;
   readonly stage: PostingStage | null;
   /** The first month of the project's lines in it, `YYYY-MM`. */
   readonly period: string;
@@ -84,7 +87,7 @@ export class ProjectBooks {
   /** Journals of runs, through a month (`YYYY-MM`), in which anything of the project stands. */
   async journals(scope: Scope, projectId: string, through: string): Promise<readonly BookedJournal[]> {
     const { rows } = await sql<BookedJournal>`
-      select run.source_id as name, posting.stage, min(entry.period) as period,
+      select run.source_id as name, posting.reference, posting.stage, min(entry.period) as period,
         count(distinct effect.document_id)::int as documents,
         coalesce(sum(entry.amount) filter (where entry.amount > 0), 0)::text as debit
       from document
@@ -94,7 +97,7 @@ export class ProjectBooks {
       join effect_entry entry on entry.effect_id = effect.id
       where document.tenant_id = ${scope.tenantId} and document.connection_id = ${scope.connectionId}
         and document.project_id = ${projectId} and posting.state = 'confirmed' and entry.book <> 'order'
-      group by posting.id, run.source_id, posting.stage having min(entry.period) <= ${through}
+      group by posting.id, run.source_id having min(entry.period) <= ${through}
       order by period, run.source_id`.execute(this.#trx);
     return rows;
   }

@@ -11,6 +11,7 @@ module.exports = {
   testTimeout: 60_000,
   // The machines this runs on have two cores, and with two workers these were idle for two fifths of the time: much is waiting.
   maxWorkers: 3,
+  testSequencer: '<rootDir>/test/stack/spread-waiting.js',
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/{src,test}/**/*.unit.test.ts'] },
     {

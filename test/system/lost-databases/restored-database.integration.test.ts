@@ -1,12 +1,11 @@
-import { rebuildConnectionLedger } from '../../../src/application/ledger/rebuild-ledger';
 import type { Connection } from '../../../src/store/connections/connections';
 import { readKeptCopy, writeKeptCopy } from '../../../src/activities/connection/kept-ledger-copy';
 import { choose, decide, offered } from '../support/after-choices';
 import { accountsPayable } from '../support/accounts-payable';
 import { FaultBench } from '../support/fault-bench';
 import { addContracts, workedProjectId } from '../support/added-contracts';
-import { backUp, startOfAWorker } from '../support/restored';
-import { startRig, watchingOf, type Rig } from '../support/rig';
+import { backUp, rebuildLedger, startOfAWorker } from '../support/restored';
+import { startRig, type Rig } from '../support/rig';
 
 const item = { code: '26-010.S', total: '10000.00', withheld: '1000.00' } as const;
 const names = ['BEFORE', 'AFTER', 'SECOND-NAME', 'WAITING', 'CANCELED', 'VOIDED'] as const;
@@ -75,12 +74,7 @@ test('a PostgreSQL restored to an older state posts nothing until the ledger was
   }
   expect(await inJde()).toEqual(before);
 
-  const rebuilt = await rebuildConnectionLedger(
-    watchingOf(rig),
-    await connection(),
-    new Date(Date.now() - 3_600_000),
-    'operator',
-  );
+  const rebuilt = await rebuildLedger(rig);
   expect(rebuilt.entered.map((text) => text.split(' ')[1]).sort()).toEqual(['order', 'order', 'voucher', 'voucher']);
   expect([rebuilt.doubtful, rebuilt.strange]).toEqual([[], []]);
   for (const name of ['AFTER', 'SECOND-NAME', 'WAITING']) {
@@ -103,8 +97,7 @@ async function forgotten(meanwhile: () => Promise<void>): Promise<string[]> {
   await restore();
   await startOfAWorker(rig);
   await rig.startWorkers();
-  const since = new Date(Date.now() - 3_600_000);
-  const rebuilt = await rebuildConnectionLedger(watchingOf(rig), await connection(), since, 'operator');
+  const rebuilt = await rebuildLedger(rig);
   expect([rebuilt.doubtful, rebuilt.strange]).toEqual([[], []]);
   return rebuilt.entered.map((text) => text.split(' ')[1] ?? '').sort();
 }

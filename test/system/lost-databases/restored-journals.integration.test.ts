@@ -1,11 +1,10 @@
 import { Decimal } from 'decimal.js';
-import { rebuildConnectionLedger } from '../../../src/application/ledger/rebuild-ledger';
 import { Unavailable } from '../../../src/clients/http/client-error';
 import { workedProjectId } from '../support/added-contracts';
 import { addEarlierBatch, DirectCosts, directCostSections, today } from '../support/direct-costs';
 import { startFusionRig, type FusionRig } from '../support/fusion-rig';
-import { backUp, startOfAWorker } from '../support/restored';
-import { watchingOf, type Rig } from '../support/rig';
+import { backUp, rebuildLedger, startOfAWorker } from '../support/restored';
+import type { Rig } from '../support/rig';
 
 // The ledger is older than Fusion: a run was imported after the backup, another one was sent and nobody saw what became of it. After the
 // ledger was rebuilt each cost is in one journal, and what nobody had posted is posted.
@@ -104,8 +103,7 @@ test('a database that is older than Fusion: each cost is in one journal, and wha
 
   await system.control('PUT', 'settings', { essFrozen: false });
   await rig.until('the scheduler has done it', async () => (await debits(unheard)).length > 0);
-  const since = new Date(Date.now() - 3_600_000);
-  await rebuildConnectionLedger(watchingOf(rig), await connection(), since, 'operator');
+  await rebuildLedger(rig);
   await poll();
   for (const id of [before, after, unheard, waiting]) await untilStage(id, 'posted');
   expect([await debits(before), await debits(after), await debits(unheard), await debits(waiting)]).toEqual([

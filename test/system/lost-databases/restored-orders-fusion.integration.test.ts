@@ -1,10 +1,8 @@
-import { rebuildConnectionLedger } from '../../../src/application/ledger/rebuild-ledger';
 import { workedProjectId } from '../support/added-contracts';
 import { chooseOrder, orderChoices } from '../support/after-choices';
 import { startChangeOrderRig, type ChangeOrderRig } from '../support/change-order-rig';
 import { differencesOfInFusion } from '../support/compared';
-import { backUp, startOfAWorker } from '../support/restored';
-import { watchingOf } from '../support/rig';
+import { backUp, rebuildLedger, startOfAWorker } from '../support/restored';
 
 // Orders are newer than the backup: one with a change order and a bill, one that approvers still have, one that a person has closed, one
 // whose answer was lost. After the ledger is rebuilt each is there once, and what was done about it counts.
@@ -65,12 +63,7 @@ test('orders, their changes and bills that a restored ledger forgot are found as
   await restore();
   await startOfAWorker(rig);
   await rig.startWorkers();
-  const connection = await rig.test.store.inTenant(rig.scope.tenantId, (tx) =>
-    tx.connections.load(rig.scope.connectionId),
-  );
-  expect(connection.rebuildReason).not.toBeNull();
-  const since = new Date(Date.now() - 3_600_000);
-  const rebuilt = await rebuildConnectionLedger(watchingOf(rig), connection, since, 'operator');
+  const rebuilt = await rebuildLedger(rig);
   expect(rebuilt.strange).toEqual([]);
   await rig.activities.pollCommitments(ofProject());
   await on.poll();

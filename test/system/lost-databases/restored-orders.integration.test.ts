@@ -1,11 +1,9 @@
 import { Decimal } from 'decimal.js';
-import { rebuildConnectionLedger } from '../../../src/application/ledger/rebuild-ledger';
 import { workedProjectId, type AddedItem } from '../support/added-contracts';
 import { chooseOrder, orderChoices } from '../support/after-choices';
 import { startCommitmentOrders, type CommitmentOrders } from '../support/commitment-orders';
 import { differencesOf } from '../support/compared';
-import { backUp, startOfAWorker } from '../support/restored';
-import { watchingOf } from '../support/rig';
+import { backUp, rebuildLedger, startOfAWorker } from '../support/restored';
 
 // An order, what bills it, its change order and its closing are all newer than the backup: JDE shows an order of which all is canceled, and
 // nobody there tells who closed it.
@@ -60,12 +58,7 @@ test('orders whose making, billing and closing a restored ledger forgot are foun
   await restore();
   await startOfAWorker(rig);
   await rig.startWorkers();
-  const connection = await rig.test.store.inTenant(rig.scope.tenantId, (tx) =>
-    tx.connections.load(rig.scope.connectionId),
-  );
-  expect(connection.rebuildReason).not.toBeNull();
-  const since = new Date(Date.now() - 3_600_000);
-  const rebuilt = await rebuildConnectionLedger(watchingOf(rig), connection, since, 'operator');
+  const rebuilt = await rebuildLedger(rig);
   expect(rebuilt.entered.map((text) => text.split(' ')[1]).sort()).toEqual(['order', 'order', 'voucher', 'voucher']);
   expect([rebuilt.doubtful, rebuilt.strange]).toEqual([[], []]);
   await on.pollCommitments();

@@ -1,9 +1,8 @@
-import { rebuildConnectionLedger } from '../../../src/application/ledger/rebuild-ledger';
 import { workedProjectId } from '../support/added-contracts';
 import { fusionUnit, fusionVendor, startFusionRig, type FusionRig } from '../support/fusion-rig';
 import { linkSupplier, publishAccount } from '../support/imported-orders';
-import { backUp, startOfAWorker } from '../support/restored';
-import { watchingOf, type Rig } from '../support/rig';
+import { backUp, rebuildLedger, startOfAWorker } from '../support/restored';
+import type { Rig } from '../support/rig';
 
 // An order that a buyer makes in Fusion becomes a purchase order contract in Procore's sandbox, with its lines, once. What can come
 // late, twice or in another order: two polls, the answer of each write, a worker that stops between them, a change of the order or of
@@ -352,8 +351,7 @@ test('a database that is restored forgets what was imported: nothing is made or 
   await rig.startWorkers();
   await poll();
   expect(await untilHeld(all.forgotten, 'paused')).toContain('a restored one');
-  const connection = await inTenant('', (tx) => tx.connections.load(rig.scope.connectionId));
-  await rebuildConnectionLedger(watchingOf(rig), connection, new Date(Date.now() - 3_600_000), 'operator');
+  await rebuildLedger(rig);
   expect(await rebuildReason()).toBeNull();
   // As its feed does, which begins where it stood.
   await rig.activities.pollCommitments({ ...rig.scope, projectId: workedProjectId });

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { takeInEvents } from '../../../src/api/take-in-events';
 import { decideHeld } from '../../../src/application/holds/decide-held';
-import { rebuildConnectionLedger } from '../../../src/application/ledger/rebuild-ledger';
 import type { DecisionKind } from '../../../src/domain/holds/decision';
 import type { DocumentRow } from '../../../src/store/documents/documents';
 import type { HeldDocument } from '../../../src/store/holds/holds';
@@ -9,8 +8,8 @@ import { differencesInFusion, differencesInJde } from '../support/compared';
 import { closedThrough, tiedOut } from '../support/tied-out';
 import { startPaidInFusion, startPaidInJde, type PaidSystem } from '../support/paid-systems';
 import type { Paid, Payables } from '../support/payments';
-import { backUp, startOfAWorker } from '../support/restored';
-import { watchingOf, type Rig } from '../support/rig';
+import { backUp, rebuildLedger, startOfAWorker } from '../support/restored';
+import type { Rig } from '../support/rig';
 
 // What an ERP pays of an invoice of ours becomes a payment of its commitment in Procore's sandbox, once. What can come late, twice
 // or in another order: two polls, the answer of each write, a worker that stops before or after it, a void or a change before or
@@ -391,10 +390,7 @@ describe.each([
     await rig.startWorkers();
     await poll();
     await untilHeld(kept, 'paused');
-    const connection = await rig.test.store.inTenant(rig.scope.tenantId, (tx) =>
-      tx.connections.load(rig.scope.connectionId),
-    );
-    await rebuildConnectionLedger(watchingOf(rig), connection, new Date(Date.now() - 3_600_000), 'operator');
+    await rebuildLedger(rig);
     await rig.untilStage(kept.id, ['posted']);
     await rig.until('it is gone', async () => (await recordsOf(voided)).length === 0);
     await recordOf(kept);

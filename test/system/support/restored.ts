@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { Client as Postgres, escapeIdentifier } from 'pg';
+import { rebuildConnectionLedger } from '../../../src/application/ledger/rebuild-ledger';
 import { watchRestores } from '../../../src/processes/restores/watch-restores';
 import { createLogger } from '../../../src/telemetry/log';
-import type { Rig } from './rig';
+import { watchingOf, type Rig } from './rig';
 
 /** What a worker does before it takes its first task. Gives how often it found another Temporal. */
 export async function startOfAWorker(rig: Rig): Promise<{ newTemporal: number }> {
@@ -53,4 +54,12 @@ export async function backUp(rig: Rig): Promise<() => Promise<void>> {
       await run(`alter database ${backup} rename to ${name}`);
       await run(`drop database ${lost}`);
     });
+}
+
+/** What an operator does after that: what stands of the last hour in the ERP is entered again. Gives what it told. */
+export async function rebuildLedger(rig: Rig): ReturnType<typeof rebuildConnectionLedger> {
+  const { tenantId, connectionId } = rig.scope;
+  const connection = await rig.test.store.inTenant(tenantId, (tx) => tx.connections.load(connectionId));
+  expect(connection.rebuildReason).not.toBeNull();
+  return rebuildConnectionLedger(watchingOf(rig), connection, new Date(Date.now() - 3_600_000), 'operator');
 }

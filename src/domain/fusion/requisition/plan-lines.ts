@@ -1,4 +1,5 @@
 import { companyNotSetUp } from '../../requisition/company-not-set-up';
+import { companyUnknown } from '../../requisition/company-unknown';
 import type { Problem } from '../../holds/hold-reason';
 import { resume } from '../../holds/remedy';
 import { isZero, sum } from '../../money/money';
@@ -172,20 +173,6 @@ export function companyOf(
 function mappedAccount(wanted: RequisitionWanted, { codes }: BilledItem, { chart }: PostingSettings): string {
   const mapped = codes === null ? null : resolve(wanted, codes, fusionChart(chart));
   return mapped === null || mapped.misfit !== null ? '' : fusionChart(chart).print(mapped.target);
-}
-
-/** Retainage is of a company, and that is told by the account alone. */
-function companyUnknown({ codes, description }: BilledItem): Problem {
-  const code =
-    codes === null ? 'no cost code' : `the cost code ${codeText(codes)}, which the mapping leads to no account`;
-  return {
-    reason: 'unmappedCostCode',
-    kind: 'person',
-    field: 'wbs_code',
-    value: codes === null ? '' : codeText(codes),
-    message: `"${description}" releases retainage and has ${code}: which company's retainage account it is cannot be told.`,
-    remedies: [{ act: 'changeMapping', text: 'Map the cost code to an account' }],
-  };
 }
 
 function notOnOrder({ source, description }: BilledItem, order: Order, commitmentId: string): Problem {

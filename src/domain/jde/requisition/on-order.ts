@@ -9,6 +9,7 @@ import { readableAmount } from '../../money/readable-amount';
 import type { ProcoreRequisitionItem } from '../../procore/procore-documents';
 import { billedItems, isRecoded, sourcesOf, type BilledItem } from '../../requisition/billed-items';
 import { overContract } from '../../requisition/checks/check-items';
+import { companyUnknown } from '../../requisition/company-unknown';
 import type { ItemAmounts } from '../../requisition/item-amounts';
 import type { RequisitionWanted } from '../../requisition/requisition-wanted';
 import { accountName, parseAccountName, type Account } from '../account';
@@ -196,19 +197,5 @@ function recoded(
     message: `"${description}" has cost code ${code} now, which is mapped to ${now}; order line ${line.mark} stands on ${line.account}.`,
     remedies: [{ act: 'inProcore', text: 'Give the item the code of its contract line again' }],
     causeKey: causeKey.order(commitment.id),
-  };
-}
-
-/** Retainage is of a company, and that is told by the account alone. */
-function companyUnknown({ codes, description }: BilledItem): Problem {
-  const code =
-    codes === null ? 'no cost code' : `the cost code ${codeText(codes)}, which the mapping leads to no account`;
-  return {
-    reason: 'unmappedCostCode',
-    kind: 'person',
-    field: 'wbs_code',
-    value: codes === null ? '' : codeText(codes),
-    message: `"${description}" moves retainage and has ${code}: which company's retainage account it is cannot be told.`,
-    remedies: [{ act: 'changeMapping', text: 'Map the cost code to an account' }],
   };
 }

@@ -1,5 +1,7 @@
 import { documentKinds } from '../../domain/documents/document-kinds';
 import { runOf, turnOf, type JournalRunWanted } from '../../domain/posting/journal-run';
+import type { Problem } from '../../domain/holds/hold-reason';
+import { resume } from '../../domain/holds/remedy';
 import type { PassEnd, StepResult } from '../../domain/posting/stages/pass';
 import type { Plan, PlannedMember, PlannedStep } from '../../domain/posting/plan/planned-step';
 import { PostedEffects } from '../../domain/posting/books/posted-effects';
@@ -66,11 +68,18 @@ export function createPlanJournalRun(ports: ActivityPorts) {
     const own = gathered.filter(({ member }) => forgotten.some((part) => isPartOf(part, member.name)));
     const others = forgotten.filter((part) => !own.some(({ member }) => isPartOf(part, member.name)));
     // Of those as they were imported, so that what stands is found equal; they may be on their way to this run still.
-    if (others.length > 0) {
-      return endWithWait(ports, document, { afterMs: 60_000, why: `${standsFor} ${others.join(', ')}` });
-    }
+    if (others.length > 0) return waitFor(read, others);
     return plan({ ...read, targets }, own);
   };
+
+  /** After a restore they are read again and come to wait; who does not for so long is gone from Procore, and a person is told. */
+  async function waitFor({ document, asOf }: Omit<RunContext, 'targets'>, others: readonly string[]): Promise<PassEnd> {
+    if (Date.now() - document.createdAt.getTime() < forgottenForMs) {
+      return endWithWait(ports, document, { afterMs: 60_000, why: `${standsFor} ${others.join(', ')}` });
+    }
+    const problems = [forgottenStands(document.sourceId, others)];
+    return endWithHold(ports, document, { problems, asOf, wakeAfterMs: forgottenForMs });
+  }
 
   /** It stands where its posting does; what is wrong with that is held. */
   async function over({ document, asOf, targets }: RunContext): Promise<PassEnd> {
@@ -146,11 +155,34 @@ export function createPlanJournalRun(ports: ActivityPorts) {
   }
 }
 
+/** How long a run whose parts stand in the ERP waits for who they are of before a person is told. */
+const forgottenForMs = 3_600_000;
 const takenIn = 'the ERP is taking in what was sent under its name; the ledger does not know of it';
 /** It may stand in the ERP, with parts of what waits for this one. */
 const otherFirst = 'a run of that name before it is not known to stand yet, or to have stood';
 const standsFor =
   'something stands in the ERP under its name that the ledger does not know of, with parts of what does not wait for it:';
+
+function forgottenStands(run: string, others: readonly string[]): Problem {
+  return {
+    reason: 'foundButDifferent',
+    kind: 'person',
+    field: 'group',
+    value: run,
+    message:
+      `The ledger was restored and does not know what stands in the ERP under the name of this run, with parts of ` +
+      `${others.join(', ')}, which wait for it no more: they may be gone from Procore. No later run of that name begins before this one.`,
+    remedies: [
+      { act: 'inProcore', text: 'Have them approved again there; the run then takes them for what they are' },
+      {
+        act: 'inErp',
+        text: 'Reverse it there, or delete it before it is posted, and have its parts that still wait posted anew',
+        andThen: resume,
+      },
+    ],
+    facts: { parts: others.join(', ') },
+  };
+}
 
 /** By which its posting that is in flight was sent; null: none is, or nobody knows. */
 async function sentPlan(tx: Tx, postings: readonly PostingRow[]): Promise<Plan | null> {

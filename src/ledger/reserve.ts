@@ -87,6 +87,7 @@ export async function decideStep(
   const postings = all.filter((posting) => posting.step === step.step && posting.documentId === document.id);
   return decideReservation({
     nature: kind.nature,
+    isBooked: kind.isBooked,
     planId,
     because: step.because ?? null,
     planStep: step.id,

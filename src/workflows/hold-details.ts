@@ -76,6 +76,7 @@ const meaning: Readonly<Record<HoldReason, string>> = {
   overReleased: 'more retainage is released than was held; a person may accept it (hold decide)',
   openingBalance: 'earlier requisitions were taken over; confirm the opening balance of the commitment',
   earlierRequisition: 'an earlier requisition of the commitment is not final yet; it goes on by itself',
+  awaitingMatch: 'AP matches the order of the commitment in the ERP; once it has, it goes on by itself',
   possibleDuplicate: 'the ERP may already have this invoice',
   foundButDifferent: 'what stands in the ERP under our key differs from what was to be posted',
   postedElsewhere: 'Payables has the same bill',

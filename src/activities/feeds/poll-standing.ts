@@ -114,11 +114,15 @@ export function createPollStanding(ports: ActivityPorts) {
   async function hintSeen(scope: Scope, one: OfKind): Promise<number> {
     let seen = 0;
     for (const [posting, look] of await lookAt(one, one.awaited)) {
-      if (look.found.length === 0) continue;
-      await store.inTenant(scope.tenantId, async (tx) => {
-        await wake(tx, await tx.documents.lock(posting.documentId));
+      if (look.found.length + look.strangers.length === 0) continue;
+      const isNews = await store.inTenant(scope.tenantId, async (tx) => {
+        const document = await tx.documents.lock(posting.documentId);
+        // What may be it under another name is held up to people once.
+        if (look.found.length === 0 && document.stage === 'held') return false;
+        await wake(tx, document);
+        return true;
       });
-      seen += 1;
+      if (isNews) seen += 1;
     }
     return seen;
   }

@@ -2,6 +2,7 @@ import type { ErpAdapter } from '../../clients/erp-adapter';
 import { causeKey } from '../../domain/holds/cause-key';
 import { isAcceptable } from '../../domain/holds/decision';
 import type { Problem } from '../../domain/holds/hold-reason';
+import { isBooking } from '../../domain/posting/posting-kind';
 import type { PassEnd, StepResult } from '../../domain/posting/stages/pass';
 import type { Plan } from '../../domain/posting/plan/planned-step';
 import type { PostedEffects } from '../../domain/posting/books/posted-effects';
@@ -170,7 +171,7 @@ async function settleDropped(
 
 /** Whether the plan adds anything to the books. */
 function books(targets: Targets, { steps }: Plan): boolean {
-  return steps.some((step) => targetOf(targets, step).kind.nature === 'adds');
+  return steps.some((step) => isBooking(targetOf(targets, step).kind));
 }
 
 const unsettledText =

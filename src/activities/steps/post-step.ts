@@ -7,7 +7,7 @@ import { isBeside } from '../../domain/posting/plan/steps';
 import { isFinalStage, type SyncStage } from '../../domain/posting/stages/sync-stage';
 import { postThroughLedger, type LedgerResult } from '../../ledger/post-through-ledger';
 import type { Member } from '../../ledger/ledger-request';
-import type { PostingKind } from '../../domain/posting/posting-kind';
+import { isBooking, type PostingKind } from '../../domain/posting/posting-kind';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { PostingRow } from '../../store/ledger/posting-row';
 import type { Tx } from '../../store/unit-of-work';
@@ -210,7 +210,7 @@ function isLast(context: StepContext, step: PlannedStep): boolean {
 }
 
 function lastBooking({ plan, targets }: StepContext): PlannedStep | undefined {
-  return plan.plan.steps.findLast((one) => targetOf(targets, one).kind.nature === 'adds' && !isBeside(one));
+  return plan.plan.steps.findLast((one) => isBooking(targetOf(targets, one).kind) && !isBeside(one));
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Problem } from '../../domain/holds/hold-reason';
 import { asNext, type NextStep } from '../../domain/posting/plan/next-step';
 import type { Plan, PlannedStep } from '../../domain/posting/plan/planned-step';
+import { isBooking as books } from '../../domain/posting/posting-kind';
 import { isBeside } from '../../domain/posting/plan/steps';
 import { leftBehind } from '../../domain/posting/books/left-behind';
 import { reaches, isGone } from '../../domain/posting/stages/posting-stage';
@@ -93,7 +94,7 @@ function isByHand({ difference }: Plan, postings: readonly PostingRow[]): boolea
 }
 
 function isBooking({ targets }: Of, one: Pick<PlannedStep, 'system' | 'kind'>): boolean {
-  return targetOf(targets, one).kind.nature === 'adds';
+  return books(targetOf(targets, one).kind);
 }
 
 function isItsTurn(postings: readonly PostingRow[], { after }: PlannedStep): boolean {

@@ -1,4 +1,5 @@
 import { seriesSubject } from '../../domain/documents/document-kinds';
+import { isBooking } from '../../domain/posting/posting-kind';
 import { isGone } from '../../domain/posting/stages/posting-stage';
 import type { ErpAdapter } from '../../clients/erp-adapter';
 import { causeKey, keptBy } from '../../domain/holds/cause-key';
@@ -88,7 +89,7 @@ async function lookFor(
   postings: readonly PostingRow[],
 ): Promise<Pick<Look, 'found' | 'unclear'> | null> {
   const known = erp.kinds.get(posting.kind);
-  if (posting.system !== erp.system || known?.kind.nature !== 'adds') return null;
+  if (posting.system !== erp.system || known === undefined || !isBooking(known.kind)) return null;
   const { kind, port } = known;
   const body = await store.inTenant(document.tenantId, async (tx) => {
     if (posting.body !== null) return kind.parse(await tx.sealed.open<unknown>('posting', posting.body));

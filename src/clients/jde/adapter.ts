@@ -85,6 +85,7 @@ export function createJdeAdapter(settings: JdeAdapterSettings, dependencies: Jde
       const watches = posting.apPosting && posting.bankWatchDays > 0;
       const steps = await jde.check({
         tables: {
+          ...(posting.relief === 'match' ? { F43121: 'DOCO' } : {}),
           ...(watches || bankChanges ? { F0030: 'UKID' } : {}),
           ...(bankChanges ? { F0115: 'AN8' } : {}),
         },

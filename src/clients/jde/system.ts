@@ -10,10 +10,11 @@ export const jdeSystem: ErpSystem = {
   settings: jdeSettingsSchema,
   secrets: jdeSecretsSchema,
   faults: faultsTogether,
-  // Else what was ordered by one basis would be ordered by the other once more.
-  fixedOnceLive: ({ erp }) => ({
-    'posting.purchaseOrderBasis': jdeSettingsSchema.parse(erp.settings).posting.purchaseOrderBasis,
-  }),
+  // Else what was ordered by one basis would be ordered by the other once more, and what one relief left open the other would not know.
+  fixedOnceLive: ({ erp }) => {
+    const { purchaseOrderBasis, relief } = jdeSettingsSchema.parse(erp.settings).posting;
+    return { 'posting.purchaseOrderBasis': purchaseOrderBasis, 'posting.relief': relief ?? 'none' };
+  },
   settleFloorMs: ({ timing, erp }) => {
     const { jde } = jdeSettingsSchema.parse(erp.settings);
     return timing.sendWindowMs + jde.requestLimitMs + jde.longestQueueMs;
@@ -35,7 +36,8 @@ export const jdeSystem: ErpSystem = {
       sendWithinMs: timing.sendWindowMs,
     });
     const common = { approvedStatuses, apPosting, compliance, complianceHolds };
-    return createJdeAdapter({ ...client, timing, posting: { ...posting, ...common } }, dependencies);
+    const { retainageMethod = 'liabilityLine' } = posting;
+    return createJdeAdapter({ ...client, timing, posting: { ...posting, ...common, retainageMethod } }, dependencies);
   },
 };
 

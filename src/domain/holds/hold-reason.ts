@@ -31,6 +31,7 @@ export const holdReasons = [
   'overReleased',
   'openingBalance',
   'earlierRequisition',
+  'awaitingMatch',
   'possibleDuplicate',
   'foundButDifferent',
   'postedElsewhere',

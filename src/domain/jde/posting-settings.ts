@@ -8,6 +8,10 @@ const orderCommitments = ['untracked', 'cancelWhenPosted'] as const;
 const orderCommitmentsMean =
   'untracked: the order type is not in UDC 40/CT; cancelWhenPosted: the order lines are canceled once the voucher is posted';
 
+const reliefs = ['match', 'reduce'] as const;
+const reliefsMean =
+  'match: AP matches the order in JDE, and what was matched counts; reduce: vouchers are posted, and open amounts of order lines go down with them';
+
 const accountForm = 'an account as BUSINESS_UNIT.OBJECT or BUSINESS_UNIT.OBJECT.SUBSIDIARY';
 const accountName = z
   .string({ error: () => accountForm })
@@ -35,14 +39,7 @@ const companyAccountsSchema = z.strictObject({
 export const jdePostingSchema = z.strictObject({
   purchaseOrderBasis: z.enum(['requisition', 'commitment']).default('requisition'),
   /** Required with basis `commitment`. */
-  relief: z
-    .enum(['reduce'], {
-      error: ({ input }) =>
-        input === 'match'
-          ? 'match is not offered: nothing here watches what AP matches in JDE yet; reduce (open amounts of order lines go down with what is posted)'
-          : 'reduce (open amounts of order lines go down with what is posted)',
-    })
-    .optional(),
+  relief: z.enum(reliefs, { error: () => `one of ${reliefs.join(', ')} (${reliefsMean})` }).optional(),
   orderType: z.string().length(2).default('OP'),
   /** Branch/plant of the order header: always the same one, or the business unit of the first line. */
   branchPlant: z.union(
@@ -58,7 +55,8 @@ export const jdePostingSchema = z.strictObject({
   /** Required with basis `requisition`. */
   orderCommitment: choice(orderCommitments, orderCommitmentsMean).optional(),
   negativeOrderLines: z.boolean().default(false),
-  retainageMethod: z.enum(['liabilityLine', 'payItem']).default('liabilityLine'),
+  /** Without it liabilityLine; not with relief `match`, where AP's match withholds. */
+  retainageMethod: z.enum(['liabilityLine', 'payItem']).optional(),
   /** Required with `payItem`: the G/L class set for retainage. */
   retainageGlClass: z.string().max(4).optional(),
   retainageSubledger: z.enum(['none', 'supplier']).default('none'),
@@ -113,7 +111,9 @@ export type CompanyAccounts = Readonly<z.infer<typeof companyAccountsSchema>>;
 type JdePosting = z.infer<typeof jdePostingSchema>;
 
 /** What the planners of JDE are given: what is JDE's own, and of the common settings what they read too. */
-export interface PostingSettings extends Readonly<Omit<JdePosting, 'taxCodes' | 'companies'>>, ComplianceSettings {
+export interface PostingSettings
+  extends Readonly<Omit<JdePosting, 'taxCodes' | 'companies' | 'retainageMethod'>>, ComplianceSettings {
+  readonly retainageMethod: NonNullable<JdePosting['retainageMethod']>;
   readonly taxCodes: readonly TaxCodeSetting[];
   readonly companies: Readonly<Record<string, CompanyAccounts>>;
   readonly approvedStatuses: readonly string[];
@@ -121,12 +121,23 @@ export interface PostingSettings extends Readonly<Omit<JdePosting, 'taxCodes' | 
   readonly apPosting: boolean;
 }
 
+/** What a voucher of ours would be written by, with what it is where nobody says it: AP's match is no voucher of ours. */
+const ofVouchers = {
+  retainageMethod: undefined,
+  retainageGlClass: undefined,
+  retainageSubledger: 'none',
+  voucherProcessing: 'leave',
+  taxMethod: 'none',
+  documentType: 'PV',
+  creditDocumentType: undefined,
+  journalDocumentType: 'JE',
+  payStatus: 'H',
+  zeroPayable: 'hold',
+} as const satisfies Partial<Record<keyof JdePosting, string | undefined>>;
+
 /** What is wrong with how orders are made, each with its place in connection.json. */
-export function orderFaults({
-  purchaseOrderBasis: basis,
-  orderCommitment,
-  relief,
-}: Pick<JdePosting, 'purchaseOrderBasis' | 'orderCommitment' | 'relief'>): readonly string[] {
+export function orderFaults(posting: JdePosting): readonly string[] {
+  const { purchaseOrderBasis: basis, orderCommitment, relief } = posting;
   const faults: string[] = [];
   if (basis === 'requisition' && orderCommitment === undefined) {
     faults.push(`posting.orderCommitment: required: one of ${orderCommitments.join(', ')} (${orderCommitmentsMean})`);
@@ -141,8 +152,20 @@ export function orderFaults({
   }
   if (basis === 'commitment' && relief === undefined) {
     faults.push(
-      'posting.relief: required with purchaseOrderBasis commitment: reduce (open amounts of order lines go down with what is posted)',
+      `posting.relief: required with purchaseOrderBasis commitment: one of ${reliefs.join(', ')} (${reliefsMean})`,
     );
   }
-  return faults;
+  return basis === 'commitment' && relief === 'match' ? [...faults, ...voucherFaults(posting)] : faults;
+}
+
+/** Nothing is ignored: what says how vouchers are written has no place where AP makes them. */
+function voucherFaults(posting: JdePosting): readonly string[] {
+  const given = Object.entries(ofVouchers).filter(
+    ([name, usual]) => posting[name as keyof typeof ofVouchers] !== usual,
+  );
+  const names = [...given.map(([name]) => name), ...(posting.taxCodes.length > 0 ? ['taxCodes'] : [])];
+  return names.map(
+    (name) =>
+      `posting.${name}: not with relief match: AP makes the voucher in JDE, and nothing of it is written from here; leave it out`,
+  );
 }

@@ -17,6 +17,7 @@ function faults(more: Readonly<Record<string, unknown>>): readonly string[] {
 test.each<[string, Readonly<Record<string, unknown>>]>([
   ['of a requisition, with what becomes of them', { orderCommitment: 'untracked' }],
   ['of a commitment, with their relief', { purchaseOrderBasis: 'commitment', relief: 'reduce' }],
+  ['of a commitment, which AP matches', { purchaseOrderBasis: 'commitment', relief: 'match' }],
 ])('orders are %s', (_what, more) => {
   expect(faults(more)).toEqual([]);
 });
@@ -30,10 +31,28 @@ test.each<[string, Readonly<Record<string, unknown>>, string]>([
     { purchaseOrderBasis: 'commitment', relief: 'reduce', orderCommitment: 'untracked' },
     'posting.orderCommitment: not with purchaseOrderBasis commitment',
   ],
-  ['relief match', { purchaseOrderBasis: 'commitment', relief: 'match' }, 'posting.relief: match is not offered'],
-  ['another relief', { purchaseOrderBasis: 'commitment', relief: 'both' }, 'posting.relief: reduce ('],
+  ['another relief', { purchaseOrderBasis: 'commitment', relief: 'both' }, 'posting.relief: one of match, reduce ('],
 ])('basis %s is refused, and it is said what would be right', (_what, more, message) => {
   const [only, ...others] = faults(more);
   expect(others).toEqual([]);
   expect(only).toContain(message);
+});
+
+test.each<[string, unknown]>([
+  ['retainageMethod', 'liabilityLine'],
+  ['retainageMethod', 'payItem'],
+  ['retainageGlClass', 'RETN'],
+  ['retainageSubledger', 'supplier'],
+  ['voucherProcessing', 'final'],
+  ['taxMethod', 'jde'],
+  ['taxCodes', [{ code: 'TX' }]],
+  ['documentType', 'PS'],
+  ['creditDocumentType', 'PD'],
+  ['journalDocumentType', 'JX'],
+  ['payStatus', 'A'],
+  ['zeroPayable', 'journal'],
+])('with relief match %s (%s) is refused and not ignored: it is about vouchers of ours', (name, value) => {
+  const found = faults({ purchaseOrderBasis: 'commitment', relief: 'match', [name]: value });
+  expect(found).toEqual([expect.stringContaining(`posting.${name}: not with relief match`)]);
+  expect(faults({ purchaseOrderBasis: 'commitment', relief: 'reduce', [name]: value })).toEqual([]);
 });

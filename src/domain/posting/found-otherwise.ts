@@ -21,6 +21,8 @@ interface Of {
   readonly key: string;
   /** How the system is called. */
   readonly system: string;
+  /** Of what others do, and nobody sent: how they put it right. */
+  readonly correctedBy?: string | undefined;
 }
 
 /** What was sent and what stands on each account that differs. */
@@ -32,7 +34,7 @@ export function byAccountText(sent: readonly AccountAmount[], stands: readonly A
 
 /** A person accepts what stands, or has it corrected; then it goes on by itself. */
 export function differsProblem(
-  { step, key, system }: Of,
+  { step, key, system, correctedBy }: Of,
   reference: string,
   { differs, byAccount }: { readonly differs: string; readonly byAccount: string },
 ): Problem {
@@ -42,10 +44,12 @@ export function differsProblem(
     field: step,
     value: key,
     message:
-      `${reference} stands in ${system} under our key, but otherwise than it was sent: ${differs}.` +
+      (correctedBy === undefined
+        ? `${reference} stands in ${system} under our key, but otherwise than it was sent: ${differs}.`
+        : `${reference} stands in ${system} otherwise than it was to be: ${differs}.`) +
       (byAccount === '' ? '' : ` By account: ${byAccount}.`),
     remedies: [
-      { act: 'inErp', text: 'Have it corrected in the ERP; it then goes on by itself' },
+      { act: 'inErp', text: `${correctedBy ?? 'Have it corrected in the ERP'}; it then goes on by itself` },
       { act: 'decide', choice: 'acceptFound' },
     ],
     facts: { differences: differs, byAccount, stands: standsHash(differs) },

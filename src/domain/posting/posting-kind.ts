@@ -1,7 +1,7 @@
 import type { Problem } from '../holds/hold-reason';
 import type { AccountAmount } from './plan/difference-by-account';
 import type { Entry } from './books/entry';
-import type { Found, Reference } from './look';
+import type { Found, Reference, Stranger } from './look';
 import type { PostingStage } from './stages/posting-stage';
 
 /**
@@ -58,6 +58,15 @@ export interface PostingKind<Draft = unknown, Body = unknown> {
   readonly parts?: Readonly<Record<string, string>>;
   readonly system: string;
   readonly nature: Nature;
+  /**
+   * Of what is awaited: it is what its document comes to in the books, as what adds is for others. It is entered with what was seen,
+   * held where that is otherwise than it was planned, and taken out of the books by those who undo it, without anybody's word here.
+   */
+  readonly isBooked?: true;
+  /** Of that: how people put it right where it stands, as a clause without a full stop. */
+  readonly correctedBy?: string;
+  /** Of what is awaited: what people are to do, as the hold that ends once it is seen. Absent: the document rests without one. */
+  awaited?(body: Body, beside: readonly Stranger[]): Problem;
   /** The first send and repeats of the same name; 1: never sent again; 0: nobody sends it. */
   readonly mostSends: number;
   /** It keeps other documents off its subject until it has come so far; null: never. */
@@ -112,6 +121,11 @@ export interface PostingKind<Draft = unknown, Body = unknown> {
   readonly takenBack?: TakenBack;
   /** What is wrong with a confirmed posting where it stands now, e.g. a tax that the system gave by default. */
   review?(body: Body, standing: StandingPosting): readonly Problem[];
+}
+
+/** Whether it is what its document comes to in the books. */
+export function isBooking({ nature, isBooked }: Pick<PostingKind, 'nature' | 'isBooked'>): boolean {
+  return nature === 'adds' || isBooked === true;
 }
 
 export interface TakenBack {

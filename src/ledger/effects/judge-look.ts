@@ -65,7 +65,7 @@ export function judgeLook(
   const differs = differences.join('; ');
   const sent = kind.entries(body).map(({ account, amount }) => ({ account, amount }));
   const byAccount = kind.shownAmounts === undefined ? '' : byAccountText(sent, kind.shownAmounts(first));
-  const of = { ...named(kind, words), key: look.key };
+  const of = { ...named(kind, words), key: look.key, correctedBy: kind.correctedBy };
   return { kind: 'hold', problem: differsProblem(of, words.reference(first.reference), { differs, byAccount }) };
 }
 

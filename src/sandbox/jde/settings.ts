@@ -69,6 +69,8 @@ const settingsSchema = z.strictObject({
       responsible: z.string().default('1'),
     })
     .prefault({}),
+  matchedAmountIn: z.enum(['AREC', 'AOPN']).default('AREC'),
+  reversedMatch: z.enum(['beside', 'replaces']).default('beside'),
   changesWaitAbove: z.string().default(''),
   exchangeRates: z.record(z.string(), z.string()).default({}),
   nextNumbers: z.record(z.string(), z.number().int().positive()).default({}),

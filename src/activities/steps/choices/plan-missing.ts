@@ -52,6 +52,8 @@ export async function planMissing(request: MissingRequest, because: string, day:
     ...{ why, problems },
     against: why === request.against?.why ? request.against : null,
   });
+  const awaited = awaitedBy(request);
+  if (awaited !== null) return no(awaited);
   const toTake = toTakeBack(request.erp, stands, { supplier: whole.head.supplier, because });
   const takes = toTake?.posting.key ?? null;
   const standsWith = supplierOfAll(stands.but(because, takes).entries);
@@ -96,6 +98,13 @@ export async function planMissing(request: MissingRequest, because: string, day:
       posted,
     ),
   };
+}
+
+/** What others do is put right by them. */
+function awaitedBy({ erp, whole, stands }: MissingRequest): string | null {
+  const step = whole.steps.find((one) => one.step === stands.step);
+  const corrected = step === undefined ? undefined : erp.kinds.get(step.kind)?.kind.correctedBy;
+  return corrected === undefined ? null : `Nothing is posted from here: ${corrected}. It then goes on by itself.`;
 }
 
 function isOf({ because, planStep, state }: PostingRow, decision: string, id: string): boolean {

@@ -3,6 +3,7 @@ import { readableAmount } from '../../../domain/money/readable-amount';
 import { differenceByAccount, type AccountAmount } from '../../../domain/posting/plan/difference-by-account';
 import type { Entry } from '../../../domain/posting/books/entry';
 import type { Plan } from '../../../domain/posting/plan/planned-step';
+import { isBooking } from '../../../domain/posting/posting-kind';
 import { PostedEffects, type PostedEffect } from '../../../domain/posting/books/posted-effects';
 import type { Tx } from '../../../store/unit-of-work';
 import { headChanges, type HeadChange } from '../../../domain/posting/plan/changed-head';
@@ -54,7 +55,7 @@ async function changedStep(tx: Tx, of: OfPlan, plan: Plan): Promise<string | nul
   const postings = await tx.postings.of(of.document.id);
   const left = leftBehind(plan, postings);
   for (const step of plan.steps) {
-    if (targetOf(of.targets, step).kind.nature !== 'adds' || left.has(step.step)) continue;
+    if (!isBooking(targetOf(of.targets, step).kind) || left.has(step.step)) continue;
     const known = await knownOf(tx, postings, step);
     const decided = await decideStep(tx, postings, known, inQuestion(of, { id: '', plan }, step));
     if (decided.kind === 'changed') return of.documentKind.staysItself ? null : step.step;

@@ -54,6 +54,8 @@ export async function noteStanding(tx: Tx, posting: PostingRow, looked: Looked):
     facts: { ...facts, ...otherwiseOf(looked) },
     ...(frees ? { occupies: false as const } : {}),
   });
+  // Those who did it have undone it: it counts no more, and is awaited anew.
+  if (isNews && kind.isBooked === true && isGone(stage)) await tx.postings.move(posting, 'voided');
   if (isNews && kind.isFollowed === true) await wakeOrderOf(tx, posting, stage);
   return isNews;
 }
@@ -124,12 +126,16 @@ export function reviewed(
   const { key, stage, stageWord, reference, facts } = posting;
   if (stage === null) return [];
   const own = kind.review?.(body, { key, stage, stageWord, reference: reference ?? {}, facts: facts ?? {} }) ?? [];
-  return [...own, ...otherwise(words, posting)];
+  return [...own, ...otherwise(kind, words, posting)];
 }
 
-function otherwise(words: SystemWords, { key, step, stage, reference, facts }: PostingRow): readonly Problem[] {
+function otherwise(
+  { correctedBy }: PostingKind,
+  words: SystemWords,
+  { key, step, stage, reference, facts }: PostingRow,
+): readonly Problem[] {
   if (isGone(stage)) return [];
-  const of = { key, step, system: words.name };
+  const of = { key, step, system: words.name, correctedBy };
   const why = facts?.[otherwiseFacts.unclear] ?? '';
   if (why !== '') return [unclearProblem(of, why)];
   const differs = facts?.[otherwiseFacts.differs] ?? '';

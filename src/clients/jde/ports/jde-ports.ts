@@ -10,6 +10,7 @@ import {
 } from './commitment-order-ports';
 import { bankPort } from './bank-port';
 import { batchDeletionPort } from './batch-deletion-port';
+import { matchPort } from './match-port';
 import { journalPort } from './journal-port';
 import { orderCancelPort } from './order-cancel-port';
 import { orderChangePort } from './order-change-port';
@@ -30,6 +31,7 @@ export function jdePorts(
   return new Map([
     ['purchaseOrder', purchaseOrderPort(jde, !isOfCommitments)],
     ['voucher', voucherPort(jde)],
+    ['match', matchPort(jde)],
     ['batchDeletion', batchDeletionPort(jde)],
     ['journal', journalPort(jde)],
     ['processorRun', processorRunPort(jde)],

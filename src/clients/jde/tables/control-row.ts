@@ -11,6 +11,7 @@ const keyColumns: Readonly<Record<string, string>> = {
   F4301: 'DOCO',
   F4311: 'DOCO',
   F4209: 'DOCO',
+  F43121: 'DOCO',
   F0411: 'DOC',
   F0911: 'DOC',
   F0413: 'PYID',

@@ -3,6 +3,7 @@ import type { Account } from '../account';
 import type { Reference } from '../../posting/look';
 import type { BankBody } from './bank-body';
 import type { BookedVoucher } from './booked';
+import type { MatchBody } from './match-body';
 import type { OrderChangeBody } from './order-change-body';
 import type {
   AddedLinesBody,
@@ -20,6 +21,7 @@ import type {
 export type PostingBody =
   | PurchaseOrderBody
   | VoucherBody
+  | MatchBody
   | BatchDeletionBody
   | JournalBody
   | ProcessorRunBody

@@ -4,6 +4,7 @@ import { addedLines } from './added-lines';
 import { commitmentOrder } from './commitment-order';
 import { batchDeletion } from './batch-deletion';
 import { journal } from './journal';
+import { match } from './match';
 import { linesBack } from './lines-back';
 import { orderCancel } from './order-cancel';
 import { orderChange } from './order-change';
@@ -20,6 +21,7 @@ import { voucher } from './voucher';
 export const jdeKinds: readonly PostingKind[] = [
   purchaseOrder,
   voucher,
+  match,
   batchDeletion,
   journal,
   processorRun,

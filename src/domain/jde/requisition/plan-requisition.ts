@@ -24,6 +24,7 @@ import { negativeLines, planOrder, tooManyLines } from './plan-order';
 import { planTax } from './voucher/plan-tax';
 import type { VoucherPlan } from './voucher/plan-voucher';
 import { planVoucher } from './voucher/plan-voucher';
+import { planMatch, type MatchFacts } from './voucher/plan-match';
 import { missingPart } from './missing-part';
 import { planOrderChange } from './plan-order-change';
 import type { RequisitionAmounts } from '../../requisition/requisition-amounts';
@@ -120,7 +121,9 @@ export function planRequisition(
   // What cannot be billed on the order is no line, so that the sums say nothing.
   const isBilled =
     facts.onOrder === undefined || (coded.problems.length === 0 && (facts.onOrder.order !== null || !billsCost));
-  const voucher = isBilled ? voucherOf(facts, booked, ofVoucher, problems, isEmpty) : noVoucher;
+  const matches = facts.onOrder !== undefined && settings.relief === 'match';
+  const voucher = isBilled && !matches ? voucherOf(facts, booked, ofVoucher, problems, isEmpty) : noVoucher;
+  const match = isBilled && matches ? matchOf(facts, booked, ofVoucher, problems, isEmpty) : null;
   const uses = [...lines.map(useOf), ...voucher.uses];
   problems.push(...checkAccounts({ ...facts, uses, currency: company === null ? null : currency }).problems);
   if (problems.length > 0) return { problems };
@@ -142,6 +145,7 @@ export function planRequisition(
       onOrder: billed?.reference ?? null,
       orderChange: change,
       voucher: voucher.voucher,
+      match,
       journal: voucher.journal,
       notes: [...notes, ...voucher.notes],
     },
@@ -198,6 +202,21 @@ function voucherOf(
   return voucher;
 }
 
+/** The same where AP makes the voucher. */
+function matchOf(
+  { settings, onOrder, ordered, billedByOthers }: PlanFacts,
+  { totals, areFinal }: Pick<RequisitionAmounts, 'totals' | 'areFinal'>,
+  context: Omit<MatchFacts, 'totals' | 'onOrder'>,
+  problems: Problem[],
+  isEmpty: boolean,
+): RequisitionPlan['match'] {
+  if (!settings.apPosting || isEmpty || !areFinal || onOrder === undefined) return null;
+  const planned = planMatch({ ...context, totals, onOrder, ordered, billedByOthers });
+  if ('match' in planned) return planned.match;
+  if (!problems.some(({ reason }) => reason === planned.problem.reason)) problems.push(planned.problem);
+  return null;
+}
+
 function acceptedNotes(facts: PlanFacts, amounts: RequisitionAmounts): string[] {
   return amounts.problems
     .filter((problem) => facts.accepted.includes(problem.reason))
@@ -223,7 +242,8 @@ function planDates(
     company,
   });
   if ('dates' in found) return found.dates;
-  problems.push(...found.problems);
+  // AP dates what it matches, in whatever period is open then.
+  if (settings.relief !== 'match') problems.push(...found.problems);
   return { invoiceDate: billed, glDate: billed };
 }
 

@@ -1,6 +1,7 @@
 import { accountName } from '../account';
 import { isZero } from '../../money/money';
 import type { BookedItem } from '../bodies/booked';
+import type { MatchDraft } from '../kinds/match';
 import type { JournalDraft } from '../kinds/journal';
 import type { OrderDraft } from '../kinds/purchase-order';
 import type { VoucherDraft } from '../kinds/voucher';
@@ -11,13 +12,14 @@ export interface PlannedBooking {
   readonly items: readonly BookedItem[];
   readonly order: OrderDraft | null;
   readonly voucher: VoucherDraft | null;
+  readonly match: MatchDraft | null;
   readonly journal: JournalDraft | null;
 }
 
 /** `hasOrder`: of what is posted beside what stands, whether that has an order; absent: it is the plan's own. */
 export function plannedBooking(plan: RequisitionPlan, hasOrder?: boolean): PlannedBooking {
   const items = bookedItems(plan);
-  const { order, voucher, journal } = plan;
+  const { order, voucher, match, journal } = plan;
   return {
     items,
     order: order === null ? null : { ...order, items, countsAlone: voucher === null && journal === null },
@@ -28,6 +30,7 @@ export function plannedBooking(plan: RequisitionPlan, hasOrder?: boolean): Plann
             ...{ ...voucher, items, withOrder: hasOrder ?? order !== null },
             ...{ fullInvoiceNumber: plan.invoiceNumber.full, onOrder: plan.onOrder },
           },
+    match: match === null ? null : { ...match, items },
     journal: journal === null ? null : { ...journal, items, supplier: plan.supplier },
   };
 }

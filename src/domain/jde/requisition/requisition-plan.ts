@@ -1,6 +1,7 @@
 import type { JdeLine } from './coded-line';
 import type { PlanTotals } from '../../posting/plan/planned-step';
 import type { OrderChangePlan } from './plan-order-change';
+import type { MatchDraft } from '../kinds/match';
 import type { JournalBody, OrderReference, PurchaseOrderBody, VoucherBody } from '../bodies/posting-body';
 
 /** Exactly what would be posted for one requisition. What only the moment of sending knows (keys, order number) is left out. */
@@ -20,6 +21,8 @@ export interface RequisitionPlan {
   readonly onOrder: OrderReference | null;
   /** Null with `apPosting` off, or when the payable and every line are 0. */
   readonly voucher: Omit<VoucherBody, 'erpKey' | 'ediBatch' | 'order'> | null;
+  /** With relief `match`, in place of the voucher: what AP is to match. */
+  readonly match: Omit<MatchDraft, 'items'> | null;
   /** Only with `zeroPayable` journal, in place of the voucher. */
   readonly journal: Omit<JournalBody, 'erpKey' | 'ediBatch'> | null;
   /** Of what is missing: what becomes of the order that stands; null where there is none. */

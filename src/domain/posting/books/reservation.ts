@@ -46,6 +46,8 @@ export interface ReservationDecision {
 export interface ReservationFacts {
   /** What acts has no posting of its own. */
   readonly nature: Exclude<Nature, 'acts'>;
+  /** Of what is awaited: what stands must be what is wanted. */
+  readonly isBooked?: true | undefined;
   readonly planId: string;
   /** The decision that asks for the step. */
   readonly because: string | null;
@@ -64,6 +66,9 @@ export function decideReservation(facts: ReservationFacts): ReservationDecision 
   // Else what another decision has in flight would be sent once more for this one, which is answered.
   const answered = facts.nature === 'adds' ? decisionSettled(facts, postings) : null;
   if (answered?.kind === 'done') return answered;
+  // A person may have entered what is awaited still.
+  const entered = facts.nature === 'awaits' ? settledBy(facts, postings) : null;
+  if (entered !== null) return entered;
   const inFlight = postings.find(({ state }) => state === 'reserved' || state === 'sent' || state === 'uncertain');
   if (inFlight !== undefined) {
     if (facts.nature === 'awaits') return { kind: 'awaiting', ordinal: inFlight.ordinal };
@@ -94,7 +99,9 @@ function settledBy(facts: ReservationFacts, postings: readonly ReservedPosting[]
       if (isOverset) return null;
       return newest !== undefined && newest.fingerprint === wanted.fingerprint(newest.ordinal) ? done(newest) : null;
     case 'awaits':
-      return newest === undefined ? null : done(newest);
+      // What was undone by others is awaited anew, and nobody decides about it here.
+      if (newest === undefined) return null;
+      return facts.isBooked !== true ? done(newest) : amountsSettled(standing, standing, wanted);
   }
 }
 

@@ -210,6 +210,17 @@ test('what is awaited is entered once and never taken over to be sent', () => {
   expect(decide([posting(1)], { nature: 'awaits', ...other })).toBe('done 1');
 });
 
+test('what is awaited and booked must stand as it is wanted; undone by those who did it, it is awaited anew', () => {
+  const booked = { nature: 'awaits', isBooked: true } as const;
+  expect(decide([posting(1)], booked)).toBe('done 1');
+  expect(decide([posting(1)], { ...booked, ...other })).toBe('changed 1');
+  expect(decide([posting(1, { state: 'voided' })], booked)).toBe('next 2');
+  expect(decide([posting(1, { stage: 'voided' })], booked)).toBe('next 2');
+  expect(decide([posting(1, { state: 'voided' }), posting(2, { state: 'reserved' })], booked)).toBe('awaiting 2');
+  // A person entered it while it was awaited.
+  expect(decide([posting(1, { state: 'reserved' }), posting(2)], booked)).toBe('done 2');
+});
+
 test('the order in which postings are given means nothing', () => {
   expect(decide([posting(2, { fingerprint: 'B' }), posting(1)], { nature: 'sets' })).toBe('next 3');
 });

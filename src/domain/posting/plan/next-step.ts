@@ -42,6 +42,6 @@ export function awaitedRuns(steps: readonly PlannedStep[], stageOf: (step: Step)
   });
 }
 
-export function asNext({ id, step, system }: PlannedStep): NextStep {
-  return { id, activity: stepActivities[step], system };
+export function asNext({ id, step, system, isAwaited }: PlannedStep): NextStep {
+  return { id, activity: isAwaited === true ? stepActivities.match : stepActivities[step], system };
 }

@@ -52,6 +52,8 @@ export interface PlannedStep {
   readonly until?: PostingStage;
   /** The step whose posting it moves on: that one is looked at again when this step is done. */
   readonly moves?: Step;
+  /** Others bring it about: its activity only looks whether they have. */
+  readonly isAwaited?: true;
   /** Runs inside the activity of that step of the plan, after it, and is no activity of its own. */
   readonly within?: string;
   /** Not posted by its own document: it waits until a run takes it in, and is done when that run's posting stands. */

@@ -10,6 +10,14 @@ import { DEFAULT_REFUSE_MS, faultSchema } from './fault';
 import { payablesRoutes } from './payables/payables-routes';
 import { readOrder } from './read-order';
 import { advanceOrder, advanceSchema, receiveLine, receiveSchema } from './order-plays';
+import {
+  matchOrder,
+  matchSchema,
+  releaseRetainage,
+  releaseRetainageSchema,
+  reverseMatch,
+  reverseMatchSchema,
+} from './order-matches';
 import { nameSchema, scheduleSchema } from './schedules';
 import { approveOrder, approveSchema, releaseOrder, releaseOrderSchema } from './order-releases';
 import { tableRoutes } from './table-routes';
@@ -63,6 +71,15 @@ export function controlApp(state: SandboxState, ports: ControlPorts): Express {
   });
   app.post('/control/orders/receive', (request, response) => {
     response.json(receiveLine(state, readOrder(receiveSchema, request)));
+  });
+  app.post('/control/orders/match', (request, response) => {
+    response.json(matchOrder(state, readOrder(matchSchema, request)));
+  });
+  app.post('/control/orders/reverse-match', (request, response) => {
+    response.json(reverseMatch(state, readOrder(reverseMatchSchema, request)));
+  });
+  app.post('/control/orders/release-retainage', (request, response) => {
+    response.json(releaseRetainage(state, readOrder(releaseRetainageSchema, request)));
   });
   app.post('/control/orders/release', (request, response) => {
     response.json(releaseOrder(state, readOrder(releaseOrderSchema, request)));

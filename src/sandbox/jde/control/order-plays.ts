@@ -65,12 +65,18 @@ export function receiveLine(state: SandboxState, order: z.infer<typeof receiveSc
   return { document };
 }
 
-function linesOf(state: SandboxState, doco: string, lnid: string | undefined): Row[] {
+export function linesOf(state: SandboxState, doco: string, lnid: string | undefined): Row[] {
   const lines = state.database.table('F4311').find({ DOCO: doco, ...(lnid === undefined ? {} : { LNID: lnid }) });
   if (lines.length === 0) {
     throw new ControlError(`There is no line ${lnid ?? ''} of order ${doco} in F4311`);
   }
   return lines;
+}
+
+/** The next status of a line of which nothing is open any more, where a rule names one. */
+export function statusAfter(state: SandboxState, line: Row): RowInput {
+  const { DCTO, LNTY, NXTR } = line;
+  return state.database.table('F40203').get({ DCTO, LNTY, TRTY: NXTR }) === undefined ? {} : nextStatus(state, line);
 }
 
 function nextStatus(state: SandboxState, line: Row, to?: string): RowInput {

@@ -1,4 +1,4 @@
-import type { MatchBody, ShownMatch } from '../../../domain/jde/bodies/match-body';
+import type { MatchBody } from '../../../domain/jde/bodies/match-body';
 import { match } from '../../../domain/jde/kinds/match';
 import type { Posted } from '../../erp-adapter';
 import type { FakeRow } from '../ais/fake-ais.fixture';

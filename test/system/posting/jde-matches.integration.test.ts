@@ -1,0 +1,276 @@
+import { Decimal } from 'decimal.js';
+import type { AddedItem } from '../support/added-contracts';
+import { choose, chooseOrder, decide, edit, offered } from '../support/after-choices';
+import { differencesOf } from '../support/compared';
+import { startCommitmentOrders, type CommitmentOrders } from '../support/commitment-orders';
+
+// With relief `match` AP makes the voucher in JD Edwards by matching the order of the commitment, and nothing of a requisition is sent.
+// What can come late, early or otherwise: the match before the approval, in parts, with other amounts, under another number, of two
+// requisitions at once, taken back; the requisition changed or withdrawn while it waits for the match, and after it.
+
+const tenth = (amount: string): string => new Decimal(amount).dividedBy(10).toFixed(2);
+const billed = (total: string, totalBefore = '0'): AddedItem => ({
+  ...{ code: '26-010.S', total, totalBefore },
+  ...{ withheld: tenth(total), withheldBefore: tenth(totalBefore) },
+});
+const other = (total: string, totalBefore = '0'): AddedItem => ({ ...billed(total, totalBefore), code: '03-300.S' });
+
+const vendorId = '562949953431313';
+const two = [{ items: [billed('1000.00')] }, { items: [billed('3000.00', '1000.00')] }];
+const numbers = ['EARLY', 'ACCEPTED', 'CHANGED', 'UNDONE', 'WAITING', 'WITHDRAWN', 'TYPED', 'TWOASONE', 'CLOSED'];
+
+let on: CommitmentOrders;
+beforeAll(async () => {
+  on = await startCommitmentOrders(
+    [
+      ...numbers.map((number) => ({ number, vendorId, requisitions: two })),
+      {
+        ...{ number: 'WHOLE', vendorId },
+        requisitions: [
+          { items: [billed('10000.00'), other('4000.00')] },
+          { items: [billed('25000.50', '10000.00'), other('4000.00', '4000.00')] },
+          {
+            items: [
+              { ...billed('25000.50', '25000.50'), withheld: '500.05', withheldBefore: '2500.05' },
+              other('4000.00', '4000.00'),
+            ],
+          },
+        ],
+      },
+    ],
+    { posting: { relief: 'match' } },
+  );
+});
+afterAll(() => on.rig.close());
+
+/** Line number and amount. */
+type Part = readonly [lnid: number, amount: string];
+
+/** AP matches the order in P4314; gives the voucher's number. */
+async function match(number: string, invoiceNumber: string, parts: readonly Part[], retained: string): Promise<string> {
+  const lines = parts.map(([lnid, amount]) => ({ lnid, amount }));
+  const order = { doco: await on.orderNumber(number), invoiceNumber, retained, lines };
+  const { document } = (await on.rig.control('jde', 'POST', 'orders/match', order)) as { document: string };
+  return document;
+}
+const reverse = (doc: string) => on.rig.control('jde', 'POST', 'orders/reverse-match', { doc });
+const post = (doc: string) => on.rig.control('jde', 'POST', 'ap/post', { doc });
+
+/** Its order is in force, and its first requisition is approved. */
+async function waiting(number: string): Promise<string> {
+  await on.ordered(number);
+  const bill = await on.contracts.bill(on.rig, number, 1);
+  await on.rig.poll('4411');
+  await on.heldFor(bill, 'awaitingMatch');
+  return bill;
+}
+const heldOf = async (sourceId: string) =>
+  (await on.rig.holds()).find(({ document }) => document.sourceId === sourceId);
+const vouchersOf = async (sourceId: string) => on.ap.vouchersOf(await on.rig.document(sourceId));
+/** Held for that once more, by a look of the feed. */
+const seenAs = async (sourceId: string, reason: string) => {
+  await on.rig.until(`${sourceId} seen as ${reason}`, async () => {
+    await on.ap.poll();
+    return (await on.reasonsOf(sourceId)).join() === reason;
+  });
+  await on.heldFor(sourceId, reason);
+};
+
+test('a whole commitment: two requisitions, a change order, a match that differs and is taken back, and retainage that is released', async () => {
+  const equation = async (open: string, posted: string) => {
+    expect(await on.committedAndPosted('WHOLE')).toEqual({ open, posted });
+  };
+  const first = await waiting('WHOLE');
+  const held = await heldOf(first);
+  const doco = await on.orderNumber('WHOLE');
+  expect(held?.problems).toMatchObject([{ kind: 'waiting', field: 'P4314', value: 'INV-WHOLE-1' }]);
+  expect(held?.problems[0]?.message).toContain(`AP matches order ${doco} OS 00200 in JDE (P4314), invoice INV-WHOLE-1`);
+  expect(held?.problems[0]?.message).toMatch(/line 1 \(VR01 \d+\) on 4411\.1340\.26010: 10,000\.00 USD; line 2/);
+  expect(held?.problems[0]?.message).toContain('1,400.00 USD of it as retainage (pay status R); 12,600.00 USD to pay');
+  expect(await on.rig.document(first)).toMatchObject({ stage: 'waiting' });
+  const second = await on.contracts.bill(on.rig, 'WHOLE', 2);
+  await on.rig.poll('4411');
+  await on.heldFor(second, 'earlierRequisition');
+  await equation('800000.00', '0.00');
+
+  const matched = await match(
+    'WHOLE',
+    'INV-WHOLE-1',
+    [
+      [1, '10000.00'],
+      [2, '4000.00'],
+    ],
+    '1400.00',
+  );
+  await on.untilStage(first, 'vouchered');
+  await on.untilOpen('WHOLE', '390000.00', '396000.00');
+  await post(matched);
+  await on.untilStage(first, 'posted');
+  await equation('786000.00', '14000.00');
+  const { id: changeOrder } = await on.contracts.changeOrder(on.rig, 'WHOLE', ['500.00']);
+  await on.pollChangeOrders();
+  await on.untilStage(changeOrder, 'posted');
+  await equation('786500.00', '14000.00');
+
+  await seenAs(second, 'awaitingMatch');
+  const wrong = await match('WHOLE', 'INV-WHOLE-2', [[1, '14000.00']], '1500.05');
+  await seenAs(second, 'foundButDifferent');
+  const [differs] = (await heldOf(second))?.problems ?? [];
+  expect(differs?.message).toContain('to be matched 15,000.50 USD, matched 14,000.00 USD');
+  expect(differs?.remedies[0]).toMatchObject({ text: expect.stringContaining('AP reverses the match in JDE (P4314)') });
+  await reverse(wrong);
+  await seenAs(second, 'awaitingMatch');
+  await equation('786500.00', '14000.00');
+  const right = await match('WHOLE', 'INV-WHOLE-2', [[1, '15000.50']], '1500.05');
+  await post(right);
+  await on.untilStage(second, 'posted');
+  await equation('771499.50', '29000.50');
+  expect((await vouchersOf(second)).map(({ state, stage }) => `${state} ${stage ?? ''}`)).toEqual([
+    'voided gone',
+    'confirmed posted',
+  ]);
+
+  const release = await on.contracts.bill(on.rig, 'WHOLE', 3);
+  await on.rig.poll('4411');
+  await on.heldFor(release, 'awaitingMatch');
+  expect((await heldOf(release))?.problems[0]?.message).toContain('Retainage of 2,000.00 USD is released');
+  const paid = { doco, invoiceNumber: 'INV-WHOLE-3', amount: '2000.00', account: '200.4110' };
+  const { document } = (await on.rig.control('jde', 'POST', 'orders/release-retainage', paid)) as { document: string };
+  await post(document);
+  await on.untilStage(release, 'posted');
+  await equation('771499.50', '29000.50');
+  // Nothing was sent for any of them, and nothing relieved.
+  expect((await on.rig.table('F0411Z1')).filter(({ VINV = '' }) => VINV.startsWith('INV-WHOLE'))).toEqual([]);
+  expect(await on.ap.postingsOf(await on.rig.document(on.contracts.idOf('WHOLE')), 'relief')).toEqual([]);
+  const all = [on.contracts.idOf('WHOLE'), first, second, release, changeOrder];
+  expect(await differencesOf(on.rig, ...(await Promise.all(all.map((id) => on.rig.document(id)))))).toEqual([]);
+
+  // Taken back after it came to rest, it is awaited anew.
+  await reverse(right);
+  await seenAs(second, 'awaitingMatch');
+});
+
+test('what AP matched before the requisition was approved counts at once', async () => {
+  await on.ordered('EARLY');
+  await match('EARLY', 'inv early 1', [[1, '1000.00']], '100.00');
+  const bill = await on.contracts.bill(on.rig, 'EARLY', 1);
+  await on.rig.poll('4411');
+  await on.rig.untilStage(bill, ['vouchered']);
+  expect(await vouchersOf(bill)).toMatchObject([
+    { kind: 'match', origin: 'seen', facts: { invoiceNumber: 'inv early 1' } },
+  ]);
+});
+
+test('a part is held with both sides, goes on with the rest of it, and may be accepted as it stands', async () => {
+  const bill = await waiting('ACCEPTED');
+  await match('ACCEPTED', 'INV-ACCEPTED-1', [[1, '600.00']], '0');
+  await seenAs(bill, 'foundButDifferent');
+  const rest = await match('ACCEPTED', 'INV-ACCEPTED-1', [[1, '400.00']], '100.00');
+  await on.untilStage(bill, 'vouchered');
+  await reverse(rest);
+  await seenAs(bill, 'foundButDifferent');
+  await decide(on.rig, await on.rig.document(bill), { kind: 'acceptFound' });
+  await on.rig.hintOne(bill);
+  await on.untilStage(bill, 'vouchered');
+  const effects = await on.rig.test.store.inTenant(on.rig.scope.tenantId, async (tx) =>
+    tx.effects.of((await on.rig.document(bill)).id),
+  );
+  expect([...effects.standing().byItem().values()]).toMatchObject([{ gross: '600', withheld: '0' }]);
+});
+
+test('changed after the match nothing can be adjusted from here: AP reverses it, or it is left, or by hand', async () => {
+  const bill = await waiting('CHANGED');
+  await match('CHANGED', 'INV-CHANGED-1', [[1, '1000.00']], '100.00');
+  await on.untilStage(bill, 'vouchered');
+  const document = await on.rig.document(bill);
+  await edit(on.rig, document, { total: '900.00', withheld: '90.00' });
+  const { offer } = await offered(on.rig, document);
+  expect(offer.choices.map(({ kind, shown }) => [kind, shown === ''])).toEqual([
+    ['adjust', true],
+    ['byHand', false],
+    ['leave', false],
+  ]);
+  expect(offer.choices[0]?.says).toContain('AP reverses the match in JDE (P4314)');
+  await choose(on.rig, document, 'leave');
+  await on.rig.untilStage(bill, ['left']);
+});
+
+test('changed after the match, and the match taken back: what is wanted now is awaited', async () => {
+  const bill = await waiting('UNDONE');
+  const doc = await match('UNDONE', 'INV-UNDONE-1', [[1, '1000.00']], '100.00');
+  await on.untilStage(bill, 'vouchered');
+  await edit(on.rig, await on.rig.document(bill), { total: '900.00', withheld: '90.00' });
+  await on.heldFor(bill, 'changedAfterPosting');
+  await reverse(doc);
+  await seenAs(bill, 'awaitingMatch');
+  await match('UNDONE', 'INV-UNDONE-1', [[1, '900.00']], '90.00');
+  await on.untilStage(bill, 'vouchered');
+});
+
+test('changed while it waits, AP is told the new amounts, and a match of the old ones is held', async () => {
+  const bill = await waiting('WAITING');
+  await edit(on.rig, await on.rig.document(bill), { total: '900.00', withheld: '90.00' });
+  await on.rig.until('the new amount is told', async () =>
+    ((await heldOf(bill))?.problems[0]?.message ?? '').includes('810.00 USD to pay'),
+  );
+  await match('WAITING', 'INV-WAITING-1', [[1, '1000.00']], '100.00');
+  await seenAs(bill, 'foundButDifferent');
+});
+
+test('withdrawn while it waits it is withdrawn; matched before that it is held until AP has reversed it', async () => {
+  const bill = await waiting('WITHDRAWN');
+  const status = (now: string) =>
+    on.rig.control('procore', 'PATCH', `projects/562949953423313/requisitions/${bill}`, { status: now });
+  await status('draft');
+  await on.rig.hintOne(bill);
+  await on.rig.until('it waits no more', async () =>
+    (await vouchersOf(bill)).every(({ state }) => state === 'rejected'),
+  );
+  await status('approved');
+  await on.rig.hintOne(bill);
+  await on.heldFor(bill, 'awaitingMatch');
+  const doc = await match('WITHDRAWN', 'INV-WITHDRAWN-1', [[1, '1000.00']], '100.00');
+  await on.untilStage(bill, 'vouchered');
+  await status('draft');
+  await on.rig.hintOne(bill);
+  await on.heldFor(bill, 'withdrawnAfterPosting');
+  await reverse(doc);
+  await on.rig.until('nothing of it stands', async () => {
+    await on.ap.poll();
+    return (await heldOf(bill)) === undefined && (await vouchersOf(bill)).every(({ state }) => state !== 'confirmed');
+  });
+});
+
+test('matched without its number it is held up to a person, who names the voucher', async () => {
+  const bill = await waiting('TYPED');
+  const doc = await match('TYPED', '', [[1, '1000.00']], '100.00');
+  await on.rig.until('it is told', async () => {
+    await on.ap.poll();
+    return (await heldOf(bill))?.hold.kind === 'person';
+  });
+  expect((await heldOf(bill))?.problems[0]?.message).toContain(`${doc} PV 00200 with invoice number none`);
+  await decide(on.rig, await on.rig.document(bill), { kind: 'postedByHand', reference: `${doc} PV 00200` });
+  await on.rig.untilStage(bill, ['byHand']);
+  expect((await vouchersOf(bill)).map(({ origin, state }) => `${origin} ${state}`)).toEqual([
+    'seen rejected',
+    'byHand confirmed',
+  ]);
+});
+
+test('two requisitions matched as one voucher are one that differs', async () => {
+  const bill = await waiting('TWOASONE');
+  await match('TWOASONE', 'INV-TWOASONE-1', [[1, '3000.00']], '300.00');
+  await seenAs(bill, 'foundButDifferent');
+  expect((await heldOf(bill))?.problems[0]?.message).toContain('to be matched 1,000.00 USD, matched 3,000.00 USD');
+});
+
+test('an order that is matched in part is closed by a person: what is open falls away, what is matched stays', async () => {
+  const bill = await waiting('CLOSED');
+  await post(await match('CLOSED', 'INV-CLOSED-1', [[1, '1000.00']], '100.00'));
+  await on.untilStage(bill, 'posted');
+  const id = on.contracts.idOf('CLOSED');
+  await chooseOrder(on.rig, await on.rig.document(id), 'closeOrder');
+  await on.untilOpen('CLOSED', '0.00');
+  await on.rig.untilStage(id, ['posted']);
+  expect(await on.committedAndPosted('CLOSED')).toEqual({ open: '0.00', posted: '1000.00' });
+});

@@ -6,6 +6,7 @@ import type { ListedDocument } from '../read-documents';
 import type { Requisition } from '../read-procore';
 import { standingFor } from '../standing';
 import { billedBy, leftOf } from '../wanted-lines';
+import { isMatch } from './document-books';
 import type { JdeBooks, Order } from './jde-books';
 
 type Facts = Parameters<ErpBooks['beside']>[0];
@@ -77,7 +78,13 @@ export function checkCommitmentOrders(
 }
 
 function isPosted(id: string, documents: readonly ListedDocument[]): boolean {
-  return documents.some((one) => one.kind === 'requisition' && one.procoreId === id && one.stage === 'posted');
+  return documents.some((one) => one.kind === 'requisition' && one.procoreId === id && isRelieving(one));
+}
+
+/** What AP matched is open no more at once, before it is posted. */
+function isRelieving({ stage, postings }: ListedDocument): boolean {
+  if (stage === 'posted') return true;
+  return stage === 'vouchered' && postings.some(({ state, reference }) => state === 'confirmed' && isMatch(reference));
 }
 
 /** Change orders that came onto the order, or were part of it from the beginning. */

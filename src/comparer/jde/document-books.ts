@@ -28,7 +28,8 @@ export function documentBooks(document: ListedDocument, jde: JdeBooks): Document
     // Canceled lines stay where they are.
     isTakenBack: ({ lines }) => lines.every(({ isClosed, open }) => isClosed && open.isZero()),
   });
-  const vouchers = standingFor(document, postings(VOUCHER_STEPS), jde.vouchers, {
+  const billed = postings(VOUCHER_STEPS);
+  const vouchers = standingFor(document, billed, [...jde.vouchers, ...matchedFor(billed, jde)], {
     ...inJde,
     what: 'voucher',
     missing: 'missingVoucher',
@@ -36,6 +37,45 @@ export function documentBooks(document: ListedDocument, jde: JdeBooks): Document
   });
   const differences = [...orders.differences, ...vouchers.differences];
   return { orders: orders.found, vouchers: vouchers.found, differences };
+}
+
+/** What AP matched carries no key of ours: our ledger says which vouchers are it, and several count as one. */
+function matchedFor(postings: readonly Posting[], jde: JdeBooks): readonly Voucher[] {
+  return postings.flatMap(({ key: erpKey, reference }) => {
+    const vouchers = namesOf(reference).flatMap((name) => jde.others?.get(name) ?? []);
+    const [first, ...more] = isMatch(reference) ? vouchers : [];
+    if (first === undefined) return [];
+    const isPosted = vouchers.every(({ stage }) => stage === 'posted');
+    const sums = {
+      total: sumOf(vouchers.map(({ total }) => total)),
+      retained: sumOf(vouchers.map(({ retained }) => retained)),
+      tax: sumOf(vouchers.map(({ tax }) => tax)),
+    };
+    const name = [first, ...more].map((one) => one.name).join(', ');
+    return [
+      {
+        ...first,
+        ...sums,
+        erpKey,
+        name,
+        stage: isPosted ? 'posted' : 'vouchered',
+        lines: vouchers.flatMap(({ lines }) => lines),
+      },
+    ];
+  });
+}
+
+/** A match names the order that was matched, and all vouchers that are it. */
+export function isMatch(reference: Posting['reference']): boolean {
+  return reference?.['moreVouchers'] !== undefined;
+}
+
+export function namesOf(reference: Posting['reference']): readonly string[] {
+  const { documentNumber = '', documentType = '', documentCompany = '', moreVouchers = '' } = reference ?? {};
+  const more = moreVouchers.split(', ').filter((name) => name !== '');
+  return [`${documentNumber} ${documentType} ${documentCompany}`, ...more].map(
+    (name) => `voucher ${name.replaceAll(' ', '/')}`,
+  );
 }
 
 /** URRF holds only the first 15 characters of a key. */

@@ -40,7 +40,7 @@ export interface JdeBooks {
   readonly orders: readonly Order[];
   readonly vouchers: readonly Voucher[];
   /** In the ledger without a key of ours, by number, type and company. */
-  readonly others?: ReadonlyMap<string, Pick<Voucher, 'name' | 'total' | 'tax'>>;
+  readonly others?: ReadonlyMap<string, Voucher>;
   /** Null: they were not asked for. */
   readonly payments: readonly InvoicePayment[] | null;
 }

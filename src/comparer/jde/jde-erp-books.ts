@@ -7,7 +7,7 @@ import type { Contract } from '../read-contracts';
 import type { ContractPayment } from '../read-costs';
 import { checkCommitmentOrders } from './check-commitment-orders';
 import { checkDocument } from './check-document';
-import { documentBooks, isUnder } from './document-books';
+import { documentBooks, isMatch, isUnder, namesOf } from './document-books';
 import type { JdeBooks } from './jde-books';
 
 /**
@@ -24,9 +24,11 @@ export function jdeErpBooks(
 ): ErpBooks {
   const ourVouchers = ({ documents }: Parameters<ErpBooks['beside']>[0]): ReadonlySet<string> => {
     const keys = documents.flatMap(({ postings }) => postings.map(({ key }) => key));
-    return new Set(
-      jde.vouchers.filter(({ erpKey }) => keys.some((key) => isUnder(key, erpKey))).map(({ name }) => name),
-    );
+    const matched = documents.flatMap(({ postings }) => postings.filter(({ reference }) => isMatch(reference)));
+    return new Set([
+      ...jde.vouchers.filter(({ erpKey }) => keys.some((key) => isUnder(key, erpKey))).map(({ name }) => name),
+      ...matched.flatMap(({ reference }) => namesOf(reference)),
+    ]);
   };
   return {
     title: 'JDE',

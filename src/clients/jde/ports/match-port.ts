@@ -79,7 +79,10 @@ function toFound(one: Posted, ours: readonly [MatchedVoucher, ...MatchedVoucher[
     payable: minus(total, retained),
   };
   return {
-    reference: { ...body.order, ...voucherReference(first) },
+    reference: {
+      ...{ ...body.order, ...voucherReference(first) },
+      [moreVouchers]: more.map(({ voucher }) => documentOf(voucher.payItems[0])).join(', '),
+    },
     stage: isPosted ? 'posted' : 'vouchered',
     stageWord: [...new Set(vouchers.map(ledgerWord))].filter((word) => word !== '').join('; '),
     missing: [],
@@ -97,7 +100,6 @@ function toFound(one: Posted, ours: readonly [MatchedVoucher, ...MatchedVoucher[
       post: [...new Set(vouchers.map(postFact))].filter((word) => word !== '').join('; '),
       total,
       retained,
-      [moreVouchers]: more.map(({ voucher }) => documentOf(voucher.payItems[0])).join(', '),
     },
   };
 }

@@ -135,7 +135,9 @@ test('a part is seen as a part, and two vouchers under one number together', asy
     [payItem('001', 600, 'H'), payItem('001', 750, 'H', second), payItem('002', 150, 'R', second)],
   );
   expect(await differences()).toBe('');
-  expect((await look()).found).toMatchObject([{ facts: { moreVouchers: '9002 PV 00200' } }]);
+  expect((await look()).found).toMatchObject([
+    { reference: { documentNumber: '9001', moreVouchers: '9002 PV 00200' } },
+  ]);
 });
 
 describe('a match that AP took back', () => {

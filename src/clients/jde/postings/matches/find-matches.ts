@@ -31,7 +31,7 @@ interface Sought {
   readonly known: readonly string[];
 }
 
-/** Facts in which vouchers of a match are kept beside the first one, that is its reference. */
+/** Of the reference of a match: its vouchers beside the first one, as JDE calls them. */
 export const moreVouchers = 'moreVouchers';
 
 /**
@@ -52,10 +52,10 @@ export async function findMatches(jde: JdeCalls, asked: readonly Posted[]): Prom
   return sought.map((one) => judge(one, sought, { rows: wanted, vouchers, marks }));
 }
 
-function knownAs({ reference, facts }: Posted): readonly string[] {
+function knownAs({ reference }: Posted): readonly string[] {
   const { documentNumber = '', documentType = '', documentCompany = '' } = reference ?? {};
   if (documentNumber === '') return [];
-  const more = (facts[moreVouchers] ?? '').split(', ').filter((name) => name !== '');
+  const more = (reference?.[moreVouchers] ?? '').split(', ').filter((name) => name !== '');
   return [`${documentNumber} ${documentType} ${documentCompany}`, ...more];
 }
 

@@ -1,7 +1,8 @@
 import { Decimal } from 'decimal.js';
 import type { AddedItem } from '../support/added-contracts';
 import { choose, chooseOrder, decide, edit, offered } from '../support/after-choices';
-import { differencesOf } from '../support/compared';
+import { differencesInJde, differencesOf } from '../support/compared';
+import { tiedOut, unexplainedRows, unknownOf } from '../support/tied-out';
 import { startCommitmentOrders, type CommitmentOrders } from '../support/commitment-orders';
 
 // With relief `match` AP makes the voucher in JD Edwards by matching the order of the commitment, and nothing of a requisition is sent.
@@ -17,7 +18,19 @@ const other = (total: string, totalBefore = '0'): AddedItem => ({ ...billed(tota
 
 const vendorId = '562949953431313';
 const two = [{ items: [billed('1000.00')] }, { items: [billed('3000.00', '1000.00')] }];
-const numbers = ['EARLY', 'ACCEPTED', 'CHANGED', 'UNDONE', 'WAITING', 'WITHDRAWN', 'TYPED', 'TWOASONE', 'CLOSED'];
+const numbers = [
+  'EARLY',
+  'ACCEPTED',
+  'CHANGED',
+  'UNDONE',
+  'WAITING',
+  'WITHDRAWN',
+  'TYPED',
+  'TWOASONE',
+  'CLOSED',
+  'UNREADABLE',
+  'PAID',
+];
 
 let on: CommitmentOrders;
 beforeAll(async () => {
@@ -73,6 +86,12 @@ const seenAs = async (sourceId: string, reason: string) => {
   await on.heldFor(sourceId, reason);
 };
 
+/** What the comparer says of the whole commitment. */
+const agreed = async (...sourceIds: string[]) => {
+  const ids = [on.contracts.idOf('WHOLE'), ...sourceIds];
+  return differencesOf(on.rig, ...(await Promise.all(ids.map((id) => on.rig.document(id)))));
+};
+
 test('a whole commitment: two requisitions, a change order, a match that differs and is taken back, and retainage that is released', async () => {
   const equation = async (open: string, posted: string) => {
     expect(await on.committedAndPosted('WHOLE')).toEqual({ open, posted });
@@ -101,6 +120,7 @@ test('a whole commitment: two requisitions, a change order, a match that differs
   );
   await on.untilStage(first, 'vouchered');
   await on.untilOpen('WHOLE', '390000.00', '396000.00');
+  expect(await agreed(first)).toEqual([]);
   await post(matched);
   await on.untilStage(first, 'posted');
   await equation('786000.00', '14000.00');
@@ -139,8 +159,10 @@ test('a whole commitment: two requisitions, a change order, a match that differs
   // Nothing was sent for any of them, and nothing relieved.
   expect((await on.rig.table('F0411Z1')).filter(({ VINV = '' }) => VINV.startsWith('INV-WHOLE'))).toEqual([]);
   expect(await on.ap.postingsOf(await on.rig.document(on.contracts.idOf('WHOLE')), 'relief')).toEqual([]);
-  const all = [on.contracts.idOf('WHOLE'), first, second, release, changeOrder];
-  expect(await differencesOf(on.rig, ...(await Promise.all(all.map((id) => on.rig.document(id)))))).toEqual([]);
+  expect(await agreed(first, second, release, changeOrder)).toEqual([]);
+
+  const report = await tiedOut(on.rig, '4411', new Date().toISOString().slice(0, 7));
+  expect([unexplainedRows(report), unknownOf(report)]).toEqual([[], []]);
 
   // Taken back after it came to rest, it is awaited anew.
   await reverse(right);
@@ -173,6 +195,48 @@ test('a part is held with both sides, goes on with the rest of it, and may be ac
     tx.effects.of((await on.rig.document(bill)).id),
   );
   expect([...effects.standing().byItem().values()]).toMatchObject([{ gross: '600', withheld: '0' }]);
+});
+
+test('while AIS answers with the page of a proxy nothing is concluded; the next look sees what AP did', async () => {
+  const bill = await waiting('UNREADABLE');
+  const doc = await match('UNREADABLE', 'INV-UNREADABLE-1', [[1, '1000.00']], '100.00');
+  const unreadable = async () => {
+    const fault = { kind: 'html', status: 502, count: 9, match: { table: 'F43121' } };
+    await on.rig.control('jde', 'POST', 'faults', fault);
+    await expect(on.ap.poll()).rejects.toThrow();
+    await on.rig.control('jde', 'DELETE', 'faults');
+  };
+  await unreadable();
+  expect(await vouchersOf(bill)).toMatchObject([{ state: 'reserved' }]);
+  await post(doc);
+  await on.untilStage(bill, 'posted');
+  await reverse(doc);
+  await unreadable();
+  expect(await vouchersOf(bill)).toMatchObject([{ state: 'confirmed', stage: 'posted' }]);
+  await seenAs(bill, 'awaitingMatch');
+});
+
+test('what is paid of a matched voucher becomes a payment of the commitment in Procore, as of any other', async () => {
+  const bill = await waiting('PAID');
+  const order = { doco: await on.orderNumber('PAID'), invoiceNumber: 'INV-PAID-1', retained: '100.00', payStatus: 'A' };
+  const lines = [{ lnid: 1, amount: '1000.00' }];
+  const made = (await on.rig.control('jde', 'POST', 'orders/match', { ...order, lines })) as { document: string };
+  await post(made.document);
+  await on.untilStage(bill, 'posted');
+  const vouchers = [{ doc: made.document, payItem: '001' }];
+  const paid = (await on.rig.control('jde', 'POST', 'ap/pay', { vouchers })) as { payment: string; number: string };
+  await on.rig.control('jde', 'POST', 'ap/post-payment', { payment: paid.payment });
+  await on.rig.changeSettings({ posting: { paymentsToProcore: 'payments' } });
+  await on.rig.activities.pollPayments(on.rig.scope);
+  await on.rig.untilStage(`${paid.payment}-${made.document}-PV-00200`, ['posted']);
+  const records = (await on.rig.control('procore', 'GET', 'records/contract_payments')) as Record<string, object[]>;
+  expect(Object.values(records).flat()).toMatchObject([
+    { amount: expect.stringMatching(/^900/), requisition_id: bill, check_number: String(paid.number) },
+  ]);
+  expect(await differencesInJde(on.rig, 'payment')).toEqual([]);
+  // Paid, it cannot be taken back before the payment is voided; retained as it was, nothing differs.
+  await on.ap.poll();
+  expect(await on.rig.document(bill)).toMatchObject({ stage: 'posted' });
 });
 
 test('changed after the match nothing can be adjusted from here: AP reverses it, or it is left, or by hand', async () => {

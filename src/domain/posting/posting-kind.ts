@@ -63,8 +63,9 @@ export interface PostingKind<Draft = unknown, Body = unknown> {
    * held where that is otherwise than it was planned, and taken out of the books by those who undo it, without anybody's word here.
    */
   readonly isBooked?: true;
-  /** Of that: how people put it right where it stands, as a clause without a full stop. */
+  /** Of that: how people put it right where it stands, and how they take it back; each a clause without a full stop. */
   readonly correctedBy?: string;
+  readonly undoneBy?: string;
   /** Of what is awaited: what people are to do, as the hold that ends once it is seen. Absent: the document rests without one. */
   awaited?(body: Body, beside: readonly Stranger[]): Problem;
   /** The first send and repeats of the same name; 1: never sent again; 0: nobody sends it. */

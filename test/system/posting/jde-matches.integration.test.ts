@@ -295,6 +295,10 @@ test('withdrawn while it waits it is withdrawn; matched before that it is held u
   await status('draft');
   await on.rig.hintOne(bill);
   await on.heldFor(bill, 'withdrawnAfterPosting');
+  expect((await heldOf(bill))?.problems[0]?.remedies.at(-1)).toEqual({
+    act: 'inErp',
+    text: 'AP reverses the match in JDE (P4314); it then goes on by itself',
+  });
   await reverse(doc);
   await on.rig.until('nothing of it stands', async () => {
     await on.ap.poll();
@@ -319,11 +323,14 @@ test('matched without its number it is held up to a person, who names the vouche
   ]);
 });
 
-test('two requisitions matched as one voucher are one that differs', async () => {
+test('two requisitions matched as one voucher are one that differs, and may be accepted as AP matched it', async () => {
   const bill = await waiting('TWOASONE');
   await match('TWOASONE', 'INV-TWOASONE-1', [[1, '3000.00']], '300.00');
   await seenAs(bill, 'foundButDifferent');
   expect((await heldOf(bill))?.problems[0]?.message).toContain('to be matched 1,000.00 USD, matched 3,000.00 USD');
+  await decide(on.rig, await on.rig.document(bill), { kind: 'acceptFound' });
+  await on.rig.hintOne(bill);
+  await on.untilStage(bill, 'vouchered');
 });
 
 test('an order that is matched in part is closed by a person: what is open falls away, what is matched stays', async () => {

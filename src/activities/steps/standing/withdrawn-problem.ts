@@ -1,5 +1,6 @@
 import type { ChoiceOffer } from '../../../domain/holds/choice';
 import type { Problem } from '../../../domain/holds/hold-reason';
+import type { Remedy } from '../../../domain/holds/remedy';
 import { isGone } from '../../../domain/posting/stages/posting-stage';
 import type { PostingRow } from '../../../store/ledger/posting-row';
 import type { OrderedLine } from './ordered-lines';
@@ -49,17 +50,21 @@ export function withdrawnProblem(
     remedies: [
       { act: 'inProcore', text: 'Approve it again in Procore' },
       ...(isChosenAbout ? [{ act: 'choose' } as const] : []),
-      {
-        act: 'inErp',
-        text: 'Void in the ERP what stands there',
-        andThen: { act: 'decide', choice: 'confirmVoided' },
-      },
+      taking(standing, targets),
     ],
     facts: {
       ...Object.fromEntries(standing.map((posting) => [`${posting.step} ${posting.ordinal}`, posting.key])),
       ...Object.fromEntries(lines.map(({ item, open }) => [`open of ${item}`, open])),
     },
   };
+}
+
+/** What others did and take back is seen by itself. */
+function taking(standing: readonly PostingRow[], targets: Targets): Remedy {
+  const [only, ...more] = standing.map((posting) => targetOf(targets, posting).kind.undoneBy);
+  if (only !== undefined && more.length === 0) return { act: 'inErp', text: `${only}; it then goes on by itself` };
+  const text = 'Void in the ERP what stands there';
+  return { act: 'inErp', text, andThen: { act: 'decide', choice: 'confirmVoided' } };
 }
 
 /** Billed cost stays; what is open is what would fall away. */

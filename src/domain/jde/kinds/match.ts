@@ -23,6 +23,7 @@ export const match: PostingKind<MatchDraft, MatchBody> = {
   occupiesUntil: null,
   restsAt: 'posted',
   correctedBy: 'AP reverses the match in JDE (P4314) and matches it anew',
+  undoneBy: 'AP reverses the match in JDE (P4314)',
 
   parse: (stored) => storedBody<MatchBody>(stored, 'match', ['lines', 'items', 'taken']),
 

@@ -1,3 +1,4 @@
+import type { AccruedPeriods } from '../domain/accrual/accrual';
 import type { Chart, Segments } from '../domain/coding/chart';
 import type { OrderChoices } from '../domain/commitment/order-choices';
 import type { DocumentKind } from '../domain/documents/document-kinds';
@@ -78,11 +79,11 @@ export interface ErpAdapter extends Target {
   /** The ERP's books, to be tied out with what was posted; absent where it shows none. */
   readonly books?: BooksSource;
   /**
-   * Last days of periods at whose end what no invoice covers is to be accrued now; days are `YYYY-MM-DD` in the books' time zone,
-   * `since` that of going live: periods that ended before are none of ours unless its settings say otherwise.
+   * Periods at whose end what no invoice covers, or what nobody billed of change orders, is to be accrued now; days are `YYYY-MM-DD`
+   * in the books' time zone, `since` that of going live: periods that ended before are none of ours unless its settings say otherwise.
    * Absent where nothing is accrued from here.
    */
-  accruedPeriods?(days: { readonly today: string; readonly since: string }): Promise<readonly string[]>;
+  accruedPeriods?(days: { readonly today: string; readonly since: string }): Promise<AccruedPeriods>;
   /** Gives up the present session; the next call opens a fresh one. Called at the start of each polling run. */
   openSession(): Promise<void>;
   /** "Ping your real systems": each step with its outcome and, when it failed, what to ask whom for. */

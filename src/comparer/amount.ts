@@ -30,3 +30,8 @@ export function roundedToCents(amount: Amount): Amount {
 export function amountText(amount: Amount): string {
   return amount.toFixed(Math.max(2, amount.decimalPlaces()));
 }
+
+/** It lies between nothing and the whole, on that one's side of 0. */
+export function isWithin(part: Amount, whole: Amount): boolean {
+  return part.isZero() || (part.isNegative() === whole.isNegative() && part.abs().lte(whole.abs()));
+}

@@ -4,7 +4,7 @@ import {
   reversalFacts,
   type AccrualWanted,
   type AccruedLine,
-  type AccruedRequisition,
+  type Accrued,
 } from '../../domain/accrual/accrual';
 import type { PostedEffect, PostedEffects } from '../../domain/posting/books/posted-effects';
 import type { RequisitionWanted } from '../../domain/requisition/requisition-wanted';
@@ -15,6 +15,7 @@ import type { DocumentRow } from '../../store/documents/documents';
 import type { Tx } from '../../store/unit-of-work';
 import type { createKnownOfProject } from '../steps/known-beside';
 import { orderedOf } from '../steps/ordered-of';
+import { accruedChangeOrder, standingOfChangeOrder } from './accrued-change-order';
 
 type KnownOfProject = ReturnType<typeof createKnownOfProject>;
 
@@ -25,7 +26,7 @@ interface ReadAccrual {
   readonly hash: string;
 }
 
-/** What an accrual follows from: what stands of it, whether an invoice covers it, and where it is to be accrued its requisition. */
+/** What an accrual follows from: what stands of it, what covers it, and where it is to be accrued its requisition or change order. */
 export async function accrualWanted(
   tx: Tx,
   connection: Connection,
@@ -40,18 +41,30 @@ export async function accrualWanted(
   const isMarked = (one: PostedEffect): boolean => fact(one, reversalFacts.period) !== '';
   const stands = {
     ...{ of, accrued: linesOf(accruals) },
-    standing: await tx.accruals.standing(connection, of, connection.settings.posting.approvedStatuses),
+    standing:
+      of.kind === 'changeOrder'
+        ? await standingOfChangeOrder(tx, connection, of)
+        : await tx.accruals.standing(connection, of, connection.settings.posting.approvedStatuses),
     open: linesOf(inBooks.filter((one) => !isMarked(one))),
     awaited: linesOf(inBooks.filter((one) => isMarked(one) && fact(one, reversalFacts.day) === '')),
     reversed: linesOf(effects.ofStep('reversal').all.filter(stood)),
   };
-  const isOwed = stands.standing === 'owed' && isUnaccrued(stands);
-  const read = isOwed ? await requisitionOf(tx, connection, of, knownOfProject) : null;
+  const isOwed = stands.standing === 'owed';
+  const [billed, changed] =
+    of.kind === 'changeOrder'
+      ? [null, isOwed ? await accruedChangeOrder(tx, connection, of, knownOfProject) : null]
+      : [isOwed && isUnaccrued(stands) ? await requisitionOf(tx, connection, of, knownOfProject) : null, null];
   return {
     effects,
-    wanted: { ...stands, requisition: read?.requisition ?? null },
-    hash: contentHashOf(1, JSON.stringify([stands, read?.contentHash ?? ''])),
+    wanted: { ...stands, requisition: billed?.requisition ?? null, changeOrder: changed?.changeOrder ?? null },
+    hash: contentHashOf(1, JSON.stringify([named(stands), billed?.contentHash ?? changed?.contentHash ?? ''])),
   };
+}
+
+/** Decisions, and what was planned, are kept by the hash: a requisition is named in it as it was before change orders were accrued. */
+function named({ of, ...stands }: Omit<AccrualWanted, 'requisition' | 'changeOrder'>): object {
+  const { kind, sourceId, lastDay } = of;
+  return { of: kind === 'requisition' ? { requisitionId: sourceId, lastDay } : of, ...stands };
 }
 
 /** It stands, or people took it out again. */
@@ -67,7 +80,7 @@ function linesOf(effects: readonly PostedEffect[]): readonly AccruedLine[] {
 async function requisitionOf(
   tx: Tx,
   connection: Connection,
-  { requisitionId: sourceId }: AccruedRequisition,
+  { sourceId }: Accrued,
   knownOfProject: KnownOfProject,
 ): Promise<{ readonly requisition: RequisitionWanted; readonly contentHash: string } | null> {
   const named = (id: string) =>

@@ -27,7 +27,7 @@ const inFlightLookAgainMs = 300_000;
 const heldLookAgainMs = 6 * 3_600_000;
 
 /**
- * Plans what is to be accrued or reversed for one requisition, beside all that was posted for it before. While something of that is
+ * Plans what is to be accrued or reversed for one requisition or change order, beside all that was posted for it before. While something of that is
  * in flight nothing is planned, since nobody knows yet whether it stands.
  */
 export function createPlanAccrual(ports: ActivityPorts) {
@@ -59,10 +59,19 @@ export function createPlanAccrual(ports: ActivityPorts) {
     if (effects.all.some(({ posting }) => posting?.state === 'sent' || posting?.state === 'uncertain')) {
       return endWithWait(ports, document, { afterMs: inFlightLookAgainMs, why: 'the journal that it was sent with' });
     }
+    const { changeOrder } = wanted;
+    const [first] = changeOrder?.pending ?? [];
+    if (first !== undefined && isUnaccrued(wanted)) {
+      return endWithWait(ports, document, {
+        afterMs: inFlightLookAgainMs,
+        why: `accrual ${first}, which is taken off`,
+      });
+    }
     const erp = await ports.erp(connection);
     const planner = erp.planners.accrual;
     if (planner === undefined) return closeDocument(ports, document, document.stage);
-    if (wanted.standing === 'owed' && isUnaccrued(wanted) && wanted.requisition === null) return held([unread(wanted)]);
+    const isUnread = wanted.requisition === null && changeOrder === null;
+    if (wanted.standing === 'owed' && isUnaccrued(wanted) && isUnread) return held([unread(wanted)]);
     const outcome = await planWithFacts(store, connection, erp, planner, {
       ...{ wanted, effects, decisions: [], today: dayIn(connection.settings.posting.timeZone) },
     });
@@ -85,7 +94,7 @@ export function createPlanAccrual(ports: ActivityPorts) {
     asOf: string,
     problems: readonly Problem[],
   ): Promise<PassEnd> {
-    const causeKeys = [causeKey.connection(), causeKey.requisition(of.requisitionId)];
+    const causeKeys = [causeKey.connection(), causeKey[of.kind](of.sourceId)];
     return endWithHold(ports, document, { problems, asOf, causeKeys, wakeAfterMs: heldLookAgainMs });
   }
 }
@@ -97,17 +106,21 @@ function mayBeGivenUp(problem: Problem, index: number, hash: string): Problem {
   return { ...problem, facts, remedies: [...problem.remedies, { act: 'decide', choice: 'notAccrued' }] };
 }
 
-function unread({ of: { requisitionId } }: AccrualWanted): Problem {
+function unread({ of: { kind, sourceId } }: AccrualWanted): Problem {
+  const isChange = kind === 'changeOrder';
+  const what = isChange
+    ? `Change order ${sourceId}, or its commitment,`
+    : `Requisition ${sourceId}, its commitment, or the requisition before it`;
   return {
     reason: 'needsPerson',
     kind: 'person',
-    field: 'previous_requisition_id',
-    value: requisitionId,
-    message: `Requisition ${requisitionId}, its commitment, or the requisition before it was not read, so what is to be accrued cannot be told.`,
+    field: isChange ? 'contract_id' : 'previous_requisition_id',
+    value: sourceId,
+    message: `${what} was not read, so what is to be accrued cannot be told.`,
     remedies: [
       {
         act: 'inProcore',
-        text: 'Give the service account the right to read the commitment and its requisitions',
+        text: `Give the service account the right to read the commitment and its ${isChange ? 'change orders' : 'requisitions'}`,
         andThen: resume,
       },
     ],

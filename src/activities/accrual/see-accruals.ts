@@ -1,14 +1,16 @@
 import type { ErpAdapter } from '../../clients/erp-adapter';
-import { accrualId, isReversalLate } from '../../domain/accrual/accrual';
+import { accrualId, isReversalLate, type Accrued, type AccruedPeriods } from '../../domain/accrual/accrual';
 import { dayIn } from '../../domain/calendar/day-in';
 import { documentKinds } from '../../domain/documents/document-kinds';
 import type { Connection } from '../../store/connections/connections';
+import type { Unaccrued } from '../../store/ledger/accruals';
 import type { Store } from '../../store/store';
 import type { Tx } from '../../store/unit-of-work';
 import { createKnownOfProject } from '../steps/known-beside';
 import { accrualWanted } from './accrual-wanted';
 
 const kind = documentKinds.accrual.name;
+const none: AccruedPeriods = { requisitions: [], changeOrders: [] };
 
 /**
  * Begins what is to be accrued at the end of periods whose turn has come, and has each accrual looked at of which our records say
@@ -23,22 +25,32 @@ export function createSeeAccruals() {
     const today = dayIn(timeZone);
     // Without the setting nothing more is accrued, and what is, is reversed all the same.
     const since = dayIn(timeZone, goLiveAt);
-    const lastDays = (await erp.accruedPeriods?.({ today, since })) ?? [];
-    for (const lastDay of lastDays) {
-      const unbilled = await store.inTenant(tenantId, (tx) =>
-        tx.accruals.unbilled(connection, lastDay, approvedStatuses),
+    const { requisitions, changeOrders } = (await erp.accruedPeriods?.({ today, since })) ?? none;
+    for (const lastDay of requisitions) {
+      const found = await store.inTenant(tenantId, (tx) => tx.accruals.unbilled(connection, lastDay, approvedStatuses));
+      await beginAll(found, { kind: 'requisition', lastDay });
+    }
+    // Behind those of requisitions, which are taken off them.
+    for (const period of changeOrders) {
+      const found = await store.inTenant(tenantId, (tx) =>
+        tx.accruals.unaccruedChangeOrders(connection, period, { timeZone, approvedStatuses }),
       );
-      for (const one of unbilled) {
-        const { requisitionId, projectId, commitmentId } = one;
-        const name = { kind, sourceId: accrualId({ requisitionId, lastDay }) };
+      await beginAll(found, { kind: 'changeOrder', lastDay: period.lastDay });
+    }
+    const taken = changeOrders.filter(({ takesJournals }) => takesJournals).map(({ lastDay }) => lastDay);
+    const lastDays = [...new Set([...requisitions, ...taken])];
+    const unsettled = await store.inTenant(tenantId, (tx) => tx.accruals.unsettled(connection, lastDays));
+    for (const sourceId of unsettled) await store.inTenant(tenantId, (tx) => lookAgain(tx, sourceId));
+
+    async function beginAll(found: readonly Unaccrued[], of: Pick<Accrued, 'kind' | 'lastDay'>): Promise<void> {
+      for (const { sourceId, projectId, commitmentId } of found) {
+        const name = { kind, sourceId: accrualId({ ...of, sourceId }) };
         await store.inTenant(tenantId, async (tx) => {
           if ((await tx.documents.find(connection, name)) !== null) return lookAgain(tx, name.sourceId);
           await tx.documents.hint(await tx.documents.see(connection, name, { projectId, commitmentId }));
         });
       }
     }
-    const unsettled = await store.inTenant(tenantId, (tx) => tx.accruals.unsettled(connection, lastDays));
-    for (const sourceId of unsettled) await store.inTenant(tenantId, (tx) => lookAgain(tx, sourceId));
 
     async function lookAgain(tx: Tx, sourceId: string): Promise<void> {
       const document = await tx.documents.find(connection, { kind, sourceId });

@@ -3,7 +3,7 @@ import { payingUnits } from '../../domain/fusion/business-units';
 import { fusionChart } from '../../domain/fusion/chart';
 import { fusionChangeOrderPlanner } from '../../domain/fusion/change-order/planner';
 import { fusionMemoReliefPlanner } from '../../domain/fusion/change-order/relief-journal';
-import { takesMemosBack } from '../../domain/fusion/change-order/journal-settings';
+import { changeOrderAccrual, takesMemosBack } from '../../domain/fusion/change-order/journal-settings';
 import { fusionOrderChoices } from '../../domain/fusion/commitment/order-choices';
 import { fusionCommitmentPlanner } from '../../domain/fusion/commitment/planner';
 import { datedBy, notBooked } from '../../domain/fusion/direct-cost/not-booked';
@@ -89,7 +89,7 @@ export function createFusionAdapter(
     ...ofDirectCosts(fusion, posting.directCosts),
     books: fusionBooks(fusion, posting),
     periodEnds: () => readPeriodEnds(fusion, posting.ledger.id, posting.payablesApplicationId),
-    ...(posting.accrueUnbilled === undefined
+    ...(posting.accrueUnbilled === undefined && changeOrderAccrual(posting.changeOrderJournal) === null
       ? {}
       : { accruedPeriods: (days) => readAccruedPeriods(fusion, posting, days) }),
     openSession: () => fusion.openSession(),

@@ -1,5 +1,5 @@
 import { fusionChart, type FusionChartSettings } from '../../domain/fusion/chart';
-import type { ChangeOrderJournalSettings } from '../../domain/fusion/change-order/journal-settings';
+import { changeOrderAccrual, type ChangeOrderJournalSettings } from '../../domain/fusion/change-order/journal-settings';
 import type { AccrueUnbilledSettings } from '../../domain/fusion/accrual/settings';
 import type { DirectCostSettings } from '../../domain/fusion/direct-cost/settings';
 import type { JournalSettings } from '../../domain/fusion/journals/journal-settings';
@@ -19,6 +19,11 @@ export function journalFaults(
 ): readonly string[] {
   const own = fusionChart(chart);
   const books = changeOrderJournal !== undefined && changeOrderJournal.method !== 'none';
+  const accrued = changeOrderAccrual(changeOrderJournal);
+  const accruing = [
+    ...(accrueUnbilled === undefined ? [] : ['accrueUnbilled']),
+    ...(accrued === null ? [] : ['changeOrderJournal.method accrual']),
+  ];
   const needed = [
     ...(directCosts === undefined ? [] : ['directCosts']),
     ...(books ? ['changeOrderJournal'] : []),
@@ -36,9 +41,13 @@ export function journalFaults(
       (section) =>
         `posting.journals: required with posting.${section}: {"source", "sourceParameter", "category"}, by which journals are imported`,
     ),
-    ...(accrueUnbilled !== undefined && accrualReversal === undefined
+    ...(accrualReversal === undefined ? accruing : []).map(
+      (section) =>
+        `posting.accrualReversal: required with posting.${section}, one of own, erp: the opposite is posted from here, or Fusion reverses what is marked so`,
+    ),
+    ...(accrueUnbilled !== undefined && accrued !== null && accrued.accrueAfter !== accrueUnbilled.accrueAfter
       ? [
-          'posting.accrualReversal: required with posting.accrueUnbilled, one of own, erp: the opposite is posted from here, or Fusion reverses what is marked so',
+          'posting.changeOrderJournal.accrueAfter: must be that of posting.accrueUnbilled, since what requisitions are accrued for is taken off what change orders are',
         ]
       : []),
     ...accounts.flatMap(([path, account]) => {
@@ -69,6 +78,8 @@ function approvalAccounts(section: ChangeOrderJournalSettings | undefined): read
       return [];
     case 'memo':
       return [['changeOrderJournal.offsetAccount', section.offsetAccount]];
+    case 'accrual':
+      return [['changeOrderJournal.accrualAccount', section.accrualAccount]];
     case 'encumbrance':
       return [['changeOrderJournal.reserveAccount', section.reserveAccount]];
   }

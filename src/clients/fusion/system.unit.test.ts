@@ -65,6 +65,7 @@ test('a secret in the file is refused without being shown, as anywhere', () => {
 });
 
 const accrueUnbilled = { accrualAccount: '101-00-22000-000' };
+const changeOrderAccrual = { ...accrueUnbilled, method: 'accrual', from: '2026-11-01', owner: 'here' };
 const memo = {
   ...{ method: 'memo', from: '2026-11-01', commitmentRelief: 'none' },
   ...{ naturalAccount: '91000', offsetAccount: '101-00-92000-000' },
@@ -155,8 +156,37 @@ test.each<[string, (posting: Record<string, unknown>) => void, string]>([
   ],
   [
     'change orders that are booked no one knows how',
-    (posting) => Object.assign(posting, { changeOrderJournal: { method: 'accrual' } }),
-    'accrual is not offered yet',
+    (posting) => Object.assign(posting, { changeOrderJournal: { method: 'relief' } }),
+    'one of memo, encumbrance, accrual, none',
+  ],
+  [
+    'accruals of change orders that nobody vouches for',
+    (posting) => Object.assign(posting, { changeOrderJournal: { ...changeOrderAccrual, owner: undefined } }),
+    'posting.changeOrderJournal.owner: required: "here"',
+  ],
+  [
+    'accruals of change orders without how journals come in',
+    (posting) => Object.assign(posting, { changeOrderJournal: changeOrderAccrual, accrualReversal: 'own' }),
+    'posting.journals: required with posting.changeOrderJournal',
+  ],
+  [
+    'accruals of change orders that nobody reverses',
+    (posting) => Object.assign(posting, { changeOrderJournal: changeOrderAccrual }),
+    'posting.accrualReversal: required with posting.changeOrderJournal.method accrual, one of own, erp',
+  ],
+  [
+    'accruals of change orders on an account that is none of the chart',
+    (posting) => Object.assign(posting, { changeOrderJournal: { ...changeOrderAccrual, accrualAccount: '22000' } }),
+    'posting.changeOrderJournal.accrualAccount: account "22000": expected ENTITY-DEPARTMENT',
+  ],
+  [
+    'accruals of change orders before those of requisitions, which are taken off them',
+    (posting) =>
+      Object.assign(posting, {
+        changeOrderJournal: { ...changeOrderAccrual, accrueAfter: 5 },
+        ...{ accrueUnbilled, accrualReversal: 'own' },
+      }),
+    'posting.changeOrderJournal.accrueAfter: must be that of posting.accrueUnbilled',
   ],
 ])('settings that only fail together are told: %s', (_name, change, fault) => {
   expect(faultsOf((given) => change(given['posting'] ?? {}))).toContain(fault);

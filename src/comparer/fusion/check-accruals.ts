@@ -1,11 +1,11 @@
-import { amountText, sumOf } from '../amount';
+import { amountText, isWithin, sumOf, type Amount } from '../amount';
 import { differenceOf, documentName, type Difference, type DifferenceKind } from '../difference';
 import type { ListedDocument } from '../read-documents';
 import type { Requisition } from '../read-procore';
 import { grouped } from './grouped';
 import type { JournalLine } from './read-journals';
 
-/** What is accrued for a requisition at a period's end, called by its id and the last day. */
+/** What is accrued at a period's end: called by the id of its requisition, or `CO-` and that of its change order, and the last day. */
 export const accrualKind = 'accrual';
 
 const inBooks: readonly (string | null)[] = ['delivered', 'vouchered', 'posted'];
@@ -26,8 +26,9 @@ export function checkAccruals(
 ): readonly Difference[] {
   const accruals = documents.filter(({ kind }) => kind === accrualKind);
   const booked = new Set(journals.map(({ document }) => document));
-  const lastDays = accruals.map(({ procoreId }) => procoreId.slice(-'2026-10-31'.length)).sort();
-  const accrued = new Set(accruals.map(({ procoreId }) => procoreId.slice(0, -'-2026-10-31'.length)));
+  const billed = accruals.filter(({ procoreId }) => changeOrderAccrued(procoreId) === null);
+  const lastDays = billed.map(({ procoreId }) => procoreId.slice(-'2026-10-31'.length)).sort();
+  const accrued = new Set(billed.map(({ procoreId }) => procoreId.slice(0, -'-2026-10-31'.length)));
   const lastDay = lastDays.at(-1) ?? '';
   const stageOf = new Map(
     documents.filter(({ kind }) => kind === 'requisition').map(({ procoreId, stage }) => [procoreId, stage]),
@@ -46,10 +47,19 @@ export function checkAccruals(
   ];
 }
 
-/** Each journal of it balances, and what stands of a line is what one of them has, or nothing: reversed, or taken out. */
+/** The change order that it is of; null: it is of a requisition. */
+export function changeOrderAccrued(procoreId: string): string | null {
+  return /^CO-(.+)-\d{4}-\d\d-\d\d$/.exec(procoreId)?.[1] ?? null;
+}
+
+/**
+ * Each journal of it balances, and what stands of a line is what one of them has, or nothing: reversed, or taken out; of a change order,
+ * of which a part may be taken out, something between nothing and its line (`source`, by the line's id).
+ */
 export function* accrualFaults(
-  { stage }: ListedDocument,
+  { stage, procoreId }: ListedDocument,
   lines: readonly JournalLine[],
+  source: ReadonlyMap<string, readonly Amount[]>,
 ): Generator<readonly [DifferenceKind, string]> {
   for (const [batch, own] of grouped(lines, (line) => line.batch)) {
     const total = sumOf(own.map(({ amount }) => amount));
@@ -62,7 +72,13 @@ export function* accrualFaults(
     if (stage === 'recorded') {
       yield ['notConfirmed', `line ${id}: ${amountText(stands)} stands in Fusion, and nothing of it counts as accrued`];
     }
-    if (own.some(({ amount }) => amount.equals(stands))) continue;
-    yield ['journalLine', `line ${id}: ${amountText(stands)} stands, and no journal of it has that`];
+    if (changeOrderAccrued(procoreId) !== null) {
+      const [whole] = source.get(id) ?? [];
+      if (whole !== undefined && isWithin(stands, whole)) continue;
+      const line = whole === undefined ? 'no such line' : amountText(whole);
+      yield ['journalLine', `line ${id}: ${amountText(stands)} stands, in Procore ${line}`];
+    } else if (!own.some(({ amount }) => amount.equals(stands))) {
+      yield ['journalLine', `line ${id}: ${amountText(stands)} stands, and no journal of it has that`];
+    }
   }
 }

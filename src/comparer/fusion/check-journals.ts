@@ -1,8 +1,8 @@
-import { amountText, roundedToCents, sumOf, zero, type Amount } from '../amount';
+import { amountText, isWithin, roundedToCents, sumOf, zero, type Amount } from '../amount';
 import { differenceOf, documentName, type Difference, type DifferenceKind } from '../difference';
 import type { ListedDocument } from '../read-documents';
 import type { ProcoreCosts } from '../read-costs';
-import { accrualFaults, accrualKind } from './check-accruals';
+import { accrualFaults, accrualKind, changeOrderAccrued } from './check-accruals';
 import { grouped } from './grouped';
 import type { JournalLine } from './read-journals';
 
@@ -58,13 +58,18 @@ export function checkJournals(
         document.kind === reliefKind
           ? reliefFaults(name, lines, booked)
           : document.kind === accrualKind
-            ? accrualFaults(document, lines)
+            ? accrualFaults(document, lines, linesOf(sources, document))
             : faultsOf(document, source, lines);
       return [...faults].map(([kind, message]) => differenceOf(document, kind, message));
     }),
     ...unseen(directCosts, costs, known),
   ];
   return { differences, says: saysOf(booked, costs) };
+}
+
+/** Of the change order that is accrued; of a requisition none. */
+function linesOf(sources: ReadonlyMap<string, Source>, { procoreId }: ListedDocument): Source['lines'] {
+  return sources.get(`changeOrder/${changeOrderAccrued(procoreId) ?? ''}`)?.lines ?? new Map();
 }
 
 function* faultsOf(document: ListedDocument, source: Source, lines: readonly JournalLine[]): Generator<Reported> {
@@ -111,8 +116,8 @@ function* reliefFaults(
     if (id === '') continue;
     const back = sumOf(own.map(({ amount }) => amount)).negated();
     const stands = sumOf(memo.filter(({ lineId }) => lineId === id).map(({ amount }) => amount));
-    const isWithin = back.isZero() || (back.isNegative() === stands.isNegative() && back.abs().lte(stands.abs()));
-    if (!isWithin) yield ['journalLine', `line ${id}: taken back ${amountText(back)}, booked ${amountText(stands)}`];
+    if (!isWithin(back, stands))
+      yield ['journalLine', `line ${id}: taken back ${amountText(back)}, booked ${amountText(stands)}`];
   }
 }
 

@@ -58,7 +58,37 @@ function accrued(
   });
 }
 
+/** Change order 601 is accrued by so much of its first line. */
+function changeAccrued(books: SampleFusionBooks, ...amounts: readonly string[]): void {
+  accrued(books, []);
+  books.documents.at(-1)!['procoreId'] = 'CO-601-2026-10-31';
+  amounts.forEach((amount, index) => {
+    const other = amount.startsWith('-') ? amount.slice(1) : `-${amount}`;
+    books.batches.push(
+      batch(key('NOPQ'.charAt(index)), [
+        ['accrual/CO-601-2026-10-31/111', amount],
+        ['accrual/CO-601-2026-10-31', other],
+      ]),
+    );
+  });
+}
+
 test.each<[string, (books: SampleFusionBooks) => unknown, string[]]>([
+  [
+    'more accrued of a change order than its line is',
+    (books) => changeAccrued(books, '300', '0.01'),
+    ['journalLine accrual/CO-601-2026-10-31'],
+  ],
+  [
+    'more of an accrual of a change order reversed than was accrued',
+    (books) => changeAccrued(books, '200', '-200.01'),
+    ['journalLine accrual/CO-601-2026-10-31'],
+  ],
+  [
+    'an accrual of a change order that has no journal',
+    (books) => changeAccrued(books),
+    ['missingJournal accrual/CO-601-2026-10-31'],
+  ],
   [
     'a cent more on a line and on what clears it',
     (books) => {
@@ -251,6 +281,10 @@ test.each<[string, (books: SampleFusionBooks) => unknown]>([
   ],
   ['an accrual that a person gave up and that does not stand', (books) => accrued(books, [], { stage: 'recorded' })],
   ['an accrual that is not reversed yet', (books) => accrued(books, ['300'])],
+  [
+    'of an accrual of a change order a part is taken out, and requisitions are not looked for beside it',
+    (books) => changeAccrued(books, '300', '-120'),
+  ],
   [
     'an accrual that is reversed, taken out, and that reversed',
     (books) => accrued(books, ['300', '-300', '-300', '300']),

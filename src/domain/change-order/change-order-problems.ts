@@ -3,7 +3,7 @@ import type { Problem } from '../holds/hold-reason';
 import type { ChangeOrderWanted } from './change-order-wanted';
 
 /** A total without any line says that the lines are not to be seen. */
-export function noLines({ changeOrder }: ChangeOrderWanted): Problem[] {
+export function noLines({ changeOrder }: Pick<ChangeOrderWanted, 'changeOrder'>): Problem[] {
   if (changeOrder.lineItems.length > 0) return [];
   return [
     {

@@ -41,7 +41,7 @@ export function reliefDue({ booked, relieved, billed }: MemoReliefWanted, whole:
   return items.flatMap((item) => {
     let left = billed[item] ?? '0';
     return linesOf(item, booked, relieved).flatMap(({ book, account, amount, before }): BookedLine[] => {
-      const target = whole ? amount : within(left, amount);
+      const target = whole ? amount : partWithin(left, amount);
       left = minus(left, target);
       // What was taken back stands with the opposite sign.
       const due = minus(minus('0', target), before);
@@ -66,7 +66,7 @@ function linesOf(item: string, booked: readonly BookedLine[], relieved: readonly
 }
 
 /** As much of it as lies between 0 and the amount, on that one's side of 0. */
-function within(billed: string, amount: string): string {
+export function partWithin(billed: string, amount: string): string {
   if (isZero(amount) || isZero(billed) || isNegative(billed) !== isNegative(amount)) return '0';
   const isMore = isNegative(amount) ? compare(billed, amount) < 0 : compare(billed, amount) > 0;
   return isMore ? amount : billed;

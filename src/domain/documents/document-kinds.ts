@@ -130,7 +130,7 @@ export const documentKinds = {
     staysItself: false,
     atGoLive: 'nothing',
   },
-  /** What is accrued at the end of a period for a requisition; its id says of which, and the period's last day. */
+  /** What is accrued at the end of a period for a requisition, or of a change order; its id says of which, and the period's last day. */
   accrual: {
     name: 'accrual',
     source: null,

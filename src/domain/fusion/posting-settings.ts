@@ -143,7 +143,7 @@ export const fusionPostingSchema = z.strictObject({
   changeOrderJournal: changeOrderJournalSchema.optional(),
   /** What is accrued at the end of each period of what no invoice covers yet; without it nothing is. */
   accrueUnbilled: accrueUnbilledSchema.optional(),
-  /** Who reverses accruals; required with `accrueUnbilled`. */
+  /** Who reverses accruals; required with `accrueUnbilled`, and with accruals of change orders. */
   accrualReversal: accrualReversalSchema.optional(),
   /** Pay site of a supplier whose order's site is none, by supplier number. */
   paySites: sitesSchema.default({}),

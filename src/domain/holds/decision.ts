@@ -54,7 +54,7 @@ export const endsReasons: Readonly<Record<DecisionKind, readonly HoldReason[]>> 
   otherWork: ['orderElsewhere'],
   /** What people recorded in Procore is what would be written there: it is made ours. */
   adoptRecord: ['possibleDuplicate'],
-  /** At the end of that period nothing is accrued for the requisition, as it is now; only of an accrual of which nothing is posted. */
+  /** At the end of that period nothing of it is accrued, as it is now; only of an accrual of which nothing is posted. */
   notAccrued: holdReasons,
   /** It says something else than what stands, or nothing of it is wanted any more: the difference is posted. */
   adjust: ['changedAfterPosting', 'withdrawnAfterPosting'],

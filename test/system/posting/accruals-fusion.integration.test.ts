@@ -33,7 +33,10 @@ type Json = Record<string, unknown>;
 const lastDay = lastMonthEnd(today);
 const firstDay = `${today.slice(0, 7)}-01`;
 const [accrualAccount, retainageAccount] = ['200.0000.4120.000000.000', '200.0000.4110.000000.000'];
-const numbers = ['OWN', 'LATE', 'GIVEN', 'MARKED'];
+const numbers = ['OWN', 'LATE', 'GIVEN', 'CHANGE', 'MARKED'];
+const changeOrderJournal = {
+  ...{ method: 'accrual', from: `${lastDay.slice(0, 7)}-01`, accrualAccount, owner: 'here' },
+} as const;
 const contracts = new LaterContracts();
 let system: FusionRig;
 let periods: readonly Json[];
@@ -106,10 +109,10 @@ const linesOf = ({ journalHeaders }: Batch, requisition: string) =>
         `${line.EnteredDr ?? ''}/${line.EnteredCr ?? ''}`,
       ]),
   );
-/** It is approved in Procore, and its invoice is held, since Payables is closed. */
-async function billed(number: string): Promise<string> {
+/** It is approved in Procore, and its invoice is held, since Payables is closed. `line`: it bills that of a change order. */
+async function billed(number: string, line?: string): Promise<string> {
   const { rig } = system;
-  const id = await contracts.bill(rig, number, 1);
+  const id = await contracts.bill(rig, number, 1, line);
   await rig.poll('4411');
   await rig.untilStage(id, ['held']);
   return id;
@@ -245,13 +248,60 @@ test('a held accrual is given up by a person, as the requisition is now; correct
   expect(await posted(id, 2)).toHaveLength(2);
 });
 
+/** A change order of CHANGE was approved at the end of last month; Procore says so now. */
+const approvedLate = (amounts: readonly string[]) =>
+  contracts.changeOrder(system.rig, 'CHANGE', amounts, { reviewed_at: `${lastDay}T12:00:00Z` });
+const pollChangeOrders = () =>
+  system.rig.activities.pollChangeOrders({ ...system.rig.scope, projectId: workedProjectId });
+
+test('of a change order what nobody billed is accrued beside its requisition and reversed; and the invoice of that takes nothing off it a second time', async () => {
+  const { rig } = system;
+  const { id, lines } = await approvedLate(['3000.00', '-500.00']);
+  const requisition = await billed('CHANGE', lines[0]);
+  await pollChangeOrders();
+  await posted(requisition, 2);
+  // Nothing of change orders is accrued before somebody vouches for it.
+  expect(await batchesOf(`CO-${id}`)).toEqual([]);
+  await rig.changeSettings({ posting: { changeOrderJournal } });
+  const [accrual, reversal] = await posted(`CO-${id}`, 2);
+  expect(linesOf(accrual!, `CO-${id}`)).toEqual([
+    [lastDay, costAccount, '1999.9/'],
+    [lastDay, costAccount, '/500'],
+    [lastDay, accrualAccount, '/1499.9'],
+  ]);
+  expect(linesOf(reversal!, `CO-${id}`)).toEqual([
+    [firstDay, costAccount, '/1999.9'],
+    [firstDay, costAccount, '500/'],
+    [firstDay, accrualAccount, '1499.9/'],
+  ]);
+  const report = await tiedOut(rig, '4411', lastDay.slice(0, 7));
+  expect(unexplainedRows(report)).toEqual([]);
+
+  await payables('O');
+  await rig.activities.refreshErpFacts(rig.scope);
+  await rig.untilStage(requisition, ['posted', 'vouchered']);
+  await payables('C');
+  await posted(requisition, 4);
+  await poll();
+  expect(await batchesOf(`CO-${id}`)).toHaveLength(2);
+});
+
 test('with erp the journal is marked for the next period, and Fusion reverses it: nothing is posted back from here', async () => {
   const { rig } = system;
   await rig.changeSettings({ posting: { accrualReversal: 'erp' } });
+  const change = await approvedLate(['70.00']);
+  await pollChangeOrders();
+  const [ofChange] = await posted(`CO-${change.id}`, 1);
   const id = await billed('MARKED');
   const [accrual] = await posted(id, 1);
-  expect(accrual).toMatchObject({ ReversalFlag: 'Y' });
-  const [reversal] = (await system.control('POST', 'gl/autoReverse')) as Batch[];
+  for (const one of [accrual, ofChange]) expect(one).toMatchObject({ ReversalFlag: 'Y' });
+  const reversals = (await system.control('POST', 'gl/autoReverse')) as Batch[];
+  const reversalOf = (of: string) => reversals.find((one) => linesOf(one, of).length > 0);
+  expect(linesOf(reversalOf(`CO-${change.id}`)!, `CO-${change.id}`)).toEqual([
+    [firstDay, costAccount, '/70'],
+    [firstDay, accrualAccount, '70/'],
+  ]);
+  const reversal = reversalOf(id);
   expect([reversal?.DefaultPeriodName, linesOf(reversal!, id)]).toEqual([
     accrual?.ReversalPeriod,
     [
@@ -262,9 +312,11 @@ test('with erp the journal is marked for the next period, and Fusion reverses it
   ]);
   await rig.until('it is over', async () => {
     await poll();
-    return (await accrualOf(id))?.stage === 'posted';
+    const all = [await accrualOf(id), await accrualOf(`CO-${change.id}`)];
+    return all.every((one) => one?.stage === 'posted' && !one.open);
   });
   await poll();
+  expect(await batchesOf(`CO-${change.id}`)).toHaveLength(2);
   expect((await batchesOf(id)).map(({ BatchName }) => BatchName.split(' ')[0])).toEqual([
     accrual?.BatchName.split(' ')[0],
     'Reverses',

@@ -33,8 +33,8 @@ Decisions:
                         billed beside this requisition and all later ones of the commitment
   adopt-record          for possibleDuplicate of a payment: what people recorded in Procore is this payment. It gets the id
                         of the ERP's payment, and nothing is written beside it
-  not-accrued           for any hold of an accrual of which nothing is posted: nothing is accrued for the requisition at the
-                        end of that period, as it is now; changed, it is asked anew
+  not-accrued           for any hold of an accrual of which nothing is posted: nothing is accrued for the requisition, or of
+                        the change order, at the end of that period, as it is now; changed, it is asked anew
   posted-by-hand        for any hold of a requisition: with --reference, which voucher somebody entered in the ERP for it. The
                         ERP is asked: it must stand, be nobody else's of ours, and be what would be posted; else both are
                         shown, and --shown with the mark of that has it count as it stands. Where it is not known what would

@@ -1,17 +1,18 @@
 import { periodsAt } from '../../../domain/fusion/accrual/accrued-periods';
+import { changeOrderAccrual } from '../../../domain/fusion/change-order/journal-settings';
 import type { PostingSettings } from '../../../domain/fusion/posting-settings';
 import type { CheckStep } from '../../erp-adapter';
 import { tried } from '../../tried-step';
 import type { FusionConnection } from '../connect';
 import { readPeriods } from '../facts/periods';
 
-/** When what is not billed is accrued next, by the ledger's calendar, and reversed. */
+/** When what is not billed, of requisitions or of change orders, is accrued next, by the ledger's calendar, and reversed. */
 export async function checkAccruals(
   steps: CheckStep[],
   fusion: FusionConnection,
-  { accrueUnbilled, ledger, ledgerApplicationId }: PostingSettings,
+  { accrueUnbilled, changeOrderJournal, ledger, ledgerApplicationId }: PostingSettings,
 ): Promise<void> {
-  if (accrueUnbilled === undefined) return;
+  if (accrueUnbilled === undefined && changeOrderAccrual(changeOrderJournal) === null) return;
   const ask =
     'ask the general ledger team to define the next period of the calendar, since nothing can be reversed before';
   await tried(steps, 'accruals at period ends', ask, async () => {

@@ -1,4 +1,4 @@
-import { accrualId, type AccruedLine, type AccruedRequisition } from '../../accrual/accrual';
+import { accrualId, accruedName, type Accrued, type AccruedLine } from '../../accrual/accrual';
 import { toAmount } from '../../money/money';
 import type { Entry } from '../../posting/books/entry';
 import type { PlannedStep } from '../../posting/plan/planned-step';
@@ -8,7 +8,7 @@ import type { Period } from '../facts';
 import type { PostingSettings } from '../posting-settings';
 
 interface Dated {
-  readonly of: AccruedRequisition;
+  readonly of: Accrued;
   readonly settings: PostingSettings;
   readonly currency: string;
   /** `YYYY-MM-DD`, within the period. */
@@ -26,7 +26,7 @@ export function accrualStep(step: 'accrual' | 'reversal', lines: readonly Accrue
   const isMarked = step === 'accrual' && settings.accrualReversal === 'erp';
   const member: JournalMember = {
     ...{ document: `accrual/${id}`, book: 'accrual', ledger: settings.ledger, currency },
-    journal: `${step === 'accrual' ? 'ACR' : 'REV'} ${of.requisitionId}`.slice(0, 25),
+    journal: `${step === 'accrual' ? 'ACR' : 'REV'} ${accruedName(of)}`.slice(0, 25),
     ...{ accountingDate: date, period: period.name },
     namesPeriod: periods.some((one) => one !== period && one.start <= date && date <= one.end),
     ...(isMarked ? { reversalPeriod: next.name } : {}),

@@ -4,12 +4,13 @@ import { billed, requisition } from '../../procore/procore-documents.fixture';
 import type { JournalImportDraft } from '../bodies/journal-import-body';
 import type { JournalMember } from '../bodies/journal-member';
 import type { Period } from '../facts';
+import type { PostingSettings } from '../posting-settings';
 import { caseA, costAccount, inputOf, retainagePayable, type Situation } from '../requisition/planner.fixture';
 import { fusionAccrualPlanner } from './planner';
 import { accrueUnbilledSchema } from './settings';
 
 export const accrualAccount = '101.10.22000.000';
-export const of = { requisitionId: '58820', lastDay: '2026-10-31' };
+export const of = { kind: 'requisition', sourceId: '58820', lastDay: '2026-10-31' } as const;
 export const gross = '10000.00';
 export const accruedA = [
   [costAccount, gross],
@@ -54,6 +55,16 @@ export class Walk {
     this.#given = given;
   }
 
+  /** What is accrued, as last read. */
+  protected source(own: AccrualWanted['requisition']): Pick<AccrualWanted, 'of' | 'requisition' | 'changeOrder'> {
+    return { of, requisition: this.standing === 'owed' ? own : null, changeOrder: null };
+  }
+
+  /** Whose section it is by which it is accrued. */
+  protected section(): Partial<PostingSettings> {
+    return { accrueUnbilled: accrueUnbilledSchema.parse({ accrualAccount }) };
+  }
+
   plan(): Plan {
     const outcome = this.outcome();
     if (!('plan' in outcome)) throw new Error(JSON.stringify(outcome, null, 1));
@@ -95,6 +106,17 @@ export class Walk {
     if (found !== undefined) found.state = 'voided';
   }
 
+  /** What stands of the accrual, by account; of what is reversed nothing. */
+  standingLines(step: 'accrual' | 'reversal'): readonly AccruedLine[] {
+    const standing = this.#posted.filter((one) => one.step === step && one.state === 'confirmed');
+    return standing.flatMap(({ lines }) => lines);
+  }
+
+  /** What Fusion was left to reverse. */
+  marked(): readonly AccruedLine[] {
+    return this.#posted.filter(({ marked }) => marked).flatMap(({ lines }) => lines);
+  }
+
   /** Fusion reverses all that is marked. */
   autoReverse(): void {
     for (const one of this.#posted) one.reversed ||= one.marked;
@@ -113,9 +135,7 @@ export class Walk {
       ...{ ...input, facts, today: this.today, wanted: this.#wanted(input.wanted) },
       settings: {
         ...(input.settings as object),
-        ...(this.by === null
-          ? {}
-          : { accrueUnbilled: accrueUnbilledSchema.parse({ accrualAccount }), accrualReversal: this.by }),
+        ...(this.by === null ? {} : { ...this.section(), accrualReversal: this.by }),
       },
     });
     if ('need' in outcome) throw new Error('everything was read');
@@ -127,7 +147,7 @@ export class Walk {
       this.#posted.filter(which).flatMap((one) => one.lines);
     const inBooks = (one: Posted): boolean => one.step === 'accrual' && one.state === 'confirmed';
     return {
-      ...{ of, standing: this.standing, requisition: this.standing === 'owed' ? own : null },
+      ...{ ...this.source(own), standing: this.standing },
       accrued: lines(({ step }) => step === 'accrual'),
       open: lines((one) => inBooks(one) && !one.marked),
       awaited: lines((one) => inBooks(one) && one.marked && !one.reversed),

@@ -1,3 +1,5 @@
+import type { ApprovalPeriod } from '../../accrual/accrual';
+import { changeOrderAccrual } from '../change-order/journal-settings';
 import type { Period } from '../facts';
 import type { PostingSettings } from '../posting-settings';
 import { isTaken, periodOf } from '../requisition/accounting-date';
@@ -30,8 +32,26 @@ export function accruedPeriods(
   return ledger.flatMap(({ start, end }) => {
     const { own, next } = endOfPeriod(ledger, end);
     if (own?.start !== start || end < from || end >= today) return [];
-    const takes = isTaken(own) && !isOver(next);
-    return takes && isDue(accrueUnbilled, end, payables, today) ? [end] : [];
+    return takesAccruals({ own, next }) && isDue(accrueUnbilled, end, payables, today) ? [end] : [];
+  });
+}
+
+/**
+ * Periods that have ended, and of whose approvals what nobody billed is to be accrued: each change order once, on the last day of the
+ * period of its approval (accounting-fusion 7). One that the ledger has closed is among them, so that people are told.
+ */
+export function approvalPeriods(
+  { changeOrderJournal }: Pick<PostingSettings, 'changeOrderJournal'>,
+  { ledger, payables }: Periods,
+  today: string,
+): readonly ApprovalPeriod[] {
+  const own = changeOrderAccrual(changeOrderJournal);
+  if (own === null) return [];
+  const { from } = own;
+  return ledger.flatMap(({ start, end }) => {
+    const at = endOfPeriod(ledger, end);
+    if (at.own?.start !== start || end < from || end >= today || !isDue(own, end, payables, today)) return [];
+    return [{ firstDay: start < from ? from : start, lastDay: end, takesJournals: takesAccruals(at) }];
   });
 }
 
@@ -49,6 +69,11 @@ export function endOfPeriod(all: readonly Period[], lastDay: string): EndOfPerio
   return { own: own?.end === lastDay ? own : null, next: next?.start === dayAfter ? next : null };
 }
 
+/** The ledger takes what is accrued, and what reverses it, now or later. */
+export function takesAccruals({ own, next }: EndOfPeriod): boolean {
+  return isTaken(own) && !isOver(next);
+}
+
 /** It takes no journals any more. */
 export function isOver(period: Period | null): boolean {
   return period !== null && !isTaken(period) && period.status !== 'N';
@@ -56,7 +81,12 @@ export function isOver(period: Period | null): boolean {
 
 const dayMs = 86_400_000;
 
-function isDue({ accrueAfter }: AccrueUnbilledSettings, end: string, payables: readonly Period[], today: string) {
+function isDue(
+  { accrueAfter }: Pick<AccrueUnbilledSettings, 'accrueAfter'>,
+  end: string,
+  payables: readonly Period[],
+  today: string,
+) {
   if (accrueAfter !== 'apClosed') return Date.parse(today) - Date.parse(end) >= accrueAfter * dayMs;
   const status = periodOf(payables, end)?.status;
   return status === 'C' || status === 'P';

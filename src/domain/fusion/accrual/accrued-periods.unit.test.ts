@@ -1,5 +1,6 @@
 import type { Period } from '../facts';
-import { accruedPeriods, periodsAt } from './accrued-periods';
+import { accrual } from '../change-order/approval-journal.fixture';
+import { accruedPeriods, approvalPeriods, periodsAt } from './accrued-periods';
 import { accrueUnbilledSchema } from './settings';
 
 const accrualAccount = '101.10.22000.000';
@@ -89,4 +90,31 @@ test('nothing without the setting', () => {
   expect(accruedPeriods({}, { ledger: year('COON'), payables: year('CCON') }, { today: '2026-11-03', since })).toEqual(
     [],
   );
+});
+
+describe('periods of whose approvals what is not billed is accrued', () => {
+  const named = (ledger: readonly Period[], payables: string, today: string, more: Partial<typeof accrual> = {}) =>
+    approvalPeriods({ changeOrderJournal: { ...accrual, ...more } }, { ledger, payables: year(payables) }, today).map(
+      ({ firstDay, lastDay, takesJournals }) => `${firstDay} ${lastDay} ${String(takesJournals)}`,
+    );
+
+  test.each([
+    ['once Payables has closed it', 'COON', 'CCON', ['2026-10-01 2026-10-31 true']],
+    ['Payables is open still', 'COON', 'COON', []],
+    ['the ledger has closed it: people are told', 'CCON', 'CCON', ['2026-10-01 2026-10-31 false']],
+    ['nothing could reverse it', 'COCN', 'CCON', ['2026-10-01 2026-10-31 false']],
+  ] as const)('%s', (_what, ledger, payables, periods) => {
+    expect(named(year(ledger), payables, '2026-11-03')).toEqual(periods);
+  });
+
+  test('the first is that of the start, of which only later approvals count; none is over before its last day', () => {
+    expect(named(year('OOON'), 'CCON', '2026-11-03', { from: '2026-10-20' })).toEqual(['2026-10-20 2026-10-31 true']);
+    expect(named(year('OOON'), 'CCCN', '2026-11-30', { from: '2026-09-30' })).toHaveLength(2);
+    expect(named(year('OOON'), 'CCON', '2026-10-31')).toEqual([]);
+    expect(named(year('OOON'), 'OOON', '2026-11-05', { accrueAfter: 5 })).toHaveLength(1);
+  });
+
+  test('none without the setting', () => {
+    expect(approvalPeriods({}, { ledger: year('COON'), payables: year('CCON') }, '2026-11-03')).toEqual([]);
+  });
 });

@@ -9,6 +9,7 @@ import {
   type AccruedLine,
 } from '../../accrual/accrual';
 import { emptyPlan } from '../../commitment/empty-plan';
+import { changeOrderAccrual } from '../change-order/journal-settings';
 import type { Problem } from '../../holds/hold-reason';
 import { sum, toAmount } from '../../money/money';
 import type { Plan, PlannedStep } from '../../posting/plan/planned-step';
@@ -19,7 +20,8 @@ import type { PostingSettings } from '../posting-settings';
 import { checkAccounts } from '../requisition/check-accounts';
 import { orderLink } from '../requisition/order-link';
 import { accrualStep } from './accrual-step';
-import { endOfPeriod, isOver, type EndOfPeriod } from './accrued-periods';
+import { endOfPeriod, isOver, takesAccruals, type EndOfPeriod } from './accrued-periods';
+import { changeOrderLines } from './change-order-lines';
 import { closedFor, notReversed, periodFaults } from './problems';
 import { unbilledLines } from './unbilled-lines';
 
@@ -31,9 +33,15 @@ interface Due {
   readonly reversal: readonly AccruedLine[];
 }
 
+interface Owed {
+  readonly lines: readonly AccruedLine[];
+  readonly problems: readonly Problem[];
+}
+
 /**
- * What is accrued for a requisition at the end of a period, and what reverses it. Once posted it stays what it was; where an invoice
- * of the period covers it after all it is taken out on the same day, and accrued again should that invoice be voided. With reversal
+ * What is accrued for a requisition, or of a change order, at the end of a period, and what reverses it. Once posted it stays what it
+ * was; where an invoice of the period covers a requisition after all it is taken out on the same day, and accrued again should that
+ * invoice be voided; what stands of a change order follows what is left of it as long as the ledger takes the period. With reversal
  * `own` the opposite follows in the next period once it is in the books; with `erp` the journal is marked, and Fusion's reversal is
  * waited for. Who reverses is kept with each journal, so that the setting may change (accounting-fusion 8).
  */
@@ -41,8 +49,9 @@ export const fusionAccrualPlanner: Planner<AccrualWanted> = ({ wanted, facts, se
   const settings = given as PostingSettings;
   if (wanted === null) return { problems: [], choices: [] };
   const { ledger, ledgerApplicationId } = settings;
-  const link = wanted.requisition === null ? null : orderLink(wanted.requisition);
-  const orderKey = link === null ? null : fusionFactKey.order(link.headerId, wanted.requisition?.commitment.id ?? '');
+  const source = wanted.requisition ?? wanted.changeOrder;
+  const link = source === null ? null : orderLink(source);
+  const orderKey = link === null ? null : fusionFactKey.order(link.headerId, source?.commitment.id ?? '');
   const first = missing(facts, [
     ...[fusionFactKey.ledger(ledger.id), fusionFactKey.periods(ledger.id, ledgerApplicationId)],
     ...(orderKey === null ? [] : [orderKey]),
@@ -54,7 +63,10 @@ export const fusionAccrualPlanner: Planner<AccrualWanted> = ({ wanted, facts, se
   if (isMissed(wanted, at, today)) return { plan: planOf([], wanted, at, ['Its period was closed before.']) };
   const currency = fusionFact(facts, 'ledger', ledger.id)?.currency ?? '';
   const order = orderKey === null ? null : (fusionFact(facts, 'order', orderKey.id) ?? null);
-  const owed = accrualDue(wanted, order, currency, settings);
+  const owed =
+    wanted.of.kind === 'changeOrder'
+      ? changeOrderDue(wanted, order, currency, { settings, at })
+      : accrualDue(wanted, order, currency, settings);
   if (owed.problems.length > 0) return { problems: owed.problems, choices: [] };
   const due: Due = { accrual: owed.lines, reversal: reversalDue(wanted) };
   const accounts = missing(
@@ -89,12 +101,7 @@ function isMissed(wanted: AccrualWanted, { own, next }: EndOfPeriod, today: stri
 }
 
 /** Of what is not accrued all that is owed; of what is, and is covered by now, the opposite. */
-function accrualDue(
-  wanted: AccrualWanted,
-  order: Order | null,
-  currency: string,
-  settings: PostingSettings,
-): { readonly lines: readonly AccruedLine[]; readonly problems: readonly Problem[] } {
+function accrualDue(wanted: AccrualWanted, order: Order | null, currency: string, settings: PostingSettings): Owed {
   const { accrued, standing, requisition } = wanted;
   if (!isUnaccrued(wanted)) {
     return { lines: standing === 'covered' ? opposite(summed(accrued)) : [], problems: [] };
@@ -103,6 +110,28 @@ function accrualDue(
   if (standing !== 'owed' || requisition === null || accrueUnbilled === undefined) return { lines: [], problems: [] };
   const { accrualAccount } = accrueUnbilled;
   return unbilledLines(requisition, order, currency, { ...settings, accrualAccount });
+}
+
+/** What is left of it now, less what is accrued: nothing of one that is accrued once the ledger takes no more of the period. */
+function changeOrderDue(
+  { of: { lastDay }, accrued, standing, changeOrder }: AccrualWanted,
+  order: Order | null,
+  currency: string,
+  { settings, at }: { readonly settings: PostingSettings; readonly at: EndOfPeriod },
+): Owed {
+  const own = changeOrderAccrual(settings.changeOrderJournal);
+  const nothing: Owed = { lines: [], problems: [] };
+  if (own === null || standing !== 'owed' || changeOrder === null || at.own === null) return nothing;
+  const { approvedOn } = changeOrder;
+  if (approvedOn < own.from || approvedOn < at.own.start || approvedOn > lastDay) return nothing;
+  const isAccrued = accrued.length > 0;
+  // What is accrued for a requisition next is taken off it then: not put back in between.
+  if (isAccrued && (!takesAccruals(at) || changeOrder.pending.length > 0)) return nothing;
+  const { accrualAccount } = own;
+  const left = changeOrderLines(changeOrder, accrued, order, currency, { ...settings, accrualAccount });
+  // What is wrong with it by now keeps nothing from being reversed.
+  if (left.problems.length > 0) return isAccrued ? nothing : left;
+  return { lines: summed([...left.lines, ...opposite(accrued)]), problems: [] };
 }
 
 function problemsOf(
@@ -117,11 +146,12 @@ function problemsOf(
 ): readonly Problem[] {
   const { wanted, facts, settings, today } = of;
   const { ledger } = settings;
-  const { lastDay } = wanted.of;
+  const { lastDay, kind } = wanted.of;
+  const setting = kind === 'changeOrder' ? 'posting.changeOrderJournal' : 'posting.accrueUnbilled';
   const uses = (lines: readonly AccruedLine[]) =>
     [...new Map(lines.map(({ account, item }) => [account, item]))].map(([account, item]) => ({
       ...{ account, combination: fusionFact(facts, 'combination', account) ?? null },
-      ...(item === '' ? { setting: 'posting.accrueUnbilled' } : {}),
+      ...(item === '' ? { setting } : {}),
     }));
   const firstDay = next?.start ?? lastDay;
   return [

@@ -1,11 +1,18 @@
 import { summed, type AccrualWanted } from '../../accrual/accrual';
 import { causeKey } from '../../holds/cause-key';
 import type { Problem } from '../../holds/hold-reason';
+import type { Remedy } from '../../holds/remedy';
 import { isNegative, sum } from '../../money/money';
 import type { Period } from '../facts';
 import type { PostingSettings } from '../posting-settings';
 import { isTaken, periodNotOpened } from '../requisition/accounting-date';
 import { isOver } from './accrued-periods';
+
+/** Where it cannot be accrued from here. */
+export const accruedByHand: Remedy = {
+  act: 'inErp',
+  text: 'Accrue it in Fusion by hand, with its reversal in the next period, and have nothing accrued from here',
+};
 
 type Ledger = PostingSettings['ledger'];
 

@@ -1,5 +1,12 @@
 import { z } from 'zod';
 
+/** `apClosed`: once Payables has closed the period; else so many days after its end. */
+export const accrueAfterSchema = z
+  .union([z.literal('apClosed'), z.int().min(1).max(28)], {
+    error: () => 'expected "apClosed", or how many days after the end of the period: 1 to 28',
+  })
+  .default('apClosed');
+
 /** What approved requisitions come to that no invoice covers, booked at the end of each period. Without this section nothing is. */
 export const accrueUnbilledSchema = z.strictObject({
   /** A printed account of the chart; its balancing segment takes the value of the lines that it answers. */
@@ -7,12 +14,7 @@ export const accrueUnbilledSchema = z.strictObject({
     .string({ error: () => 'required: the combination of accrued liabilities that accruals are credited to' })
     .min(1)
     .max(1000),
-  /** `apClosed`: once Payables has closed the period; else so many days after its end. */
-  accrueAfter: z
-    .union([z.literal('apClosed'), z.int().min(1).max(28)], {
-      error: () => 'expected "apClosed", or how many days after the end of the period: 1 to 28',
-    })
-    .default('apClosed'),
+  accrueAfter: accrueAfterSchema,
   /**
    * The first day whose period ends are accrued from here, where that is another than that of going live: whoever names one before
    * says that nobody accrues these otherwise.

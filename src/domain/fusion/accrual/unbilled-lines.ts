@@ -3,7 +3,6 @@ import { undecided } from '../../commitment/undecided';
 import { codeText } from '../../coding/segment-codes';
 import type { AccruedLine } from '../../accrual/accrual';
 import type { Problem } from '../../holds/hold-reason';
-import type { Remedy } from '../../holds/remedy';
 import { isZero, minus, negate, plus } from '../../money/money';
 import { billedItems, type BilledItem } from '../../requisition/billed-items';
 import type { CommitmentHistory } from '../../requisition/commitment-history';
@@ -17,11 +16,7 @@ import { otherCurrency } from '../journals/other-currency';
 import type { Order } from '../order';
 import type { PostingSettings } from '../posting-settings';
 import { lineOf, orderLink } from '../requisition/order-link';
-
-const byHand: Remedy = {
-  act: 'inErp',
-  text: 'Accrue it in Fusion by hand, with its reversal in the next period, and have nothing accrued from here',
-};
+import { accruedByHand } from './problems';
 
 interface Unbilled {
   readonly lines: readonly AccruedLine[];
@@ -45,7 +40,10 @@ export function unbilledLines(
   if (wanted.atGoLive?.choice === 'undecided') return { lines: [], problems: [undecided(wanted.commitment)] };
   const own = wanted.requisition.currency.iso ?? currency;
   if (own !== currency) {
-    return { lines: [], problems: [otherCurrency({ what: 'requisition', currency: own, books: currency }, [byHand])] };
+    return {
+      lines: [],
+      problems: [otherCurrency({ what: 'requisition', currency: own, books: currency }, [accruedByHand])],
+    };
   }
   const asProcore = { ...wanted, history: previousAsPosted(wanted) };
   const amounts = requisitionAmounts({ ...asProcore, currency });

@@ -14,9 +14,7 @@ import { fusionFact, fusionFactKey } from '../facts';
 import { otherCurrency } from '../journals/other-currency';
 import type { PostingSettings } from '../posting-settings';
 import { checkAccounts, type AccountUse } from '../requisition/check-accounts';
-import type { ChangeOrderJournalSettings } from './journal-settings';
-
-type Booked = Exclude<ChangeOrderJournalSettings, { readonly method: 'none' }>;
+import type { ApprovalJournalSettings as Booked } from './journal-settings';
 
 interface ApprovalFacts {
   readonly wanted: ChangeOrderWanted;
@@ -59,6 +57,8 @@ export function approvalJournal(of: ApprovalFacts): ApprovalJournal | { readonly
   const { changeOrderJournal: own, ledger, ledgerApplicationId } = settings;
   if (own === undefined || own.method === 'none' || of.lines.length === 0) return nothing;
   const { approvedOn } = wanted;
+  // What is accrued of it is a document of its own, at the end of the period that the day names.
+  if (own.method === 'accrual') return approvedOn === null ? { ...nothing, problems: [noApproval(wanted)] } : nothing;
   if (approvedOn !== null && approvedOn < own.from)
     return { ...nothing, facts: { journal: `none before ${own.from}` } };
   const lines = journalLines(of, own);

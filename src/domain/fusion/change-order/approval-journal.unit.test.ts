@@ -5,7 +5,7 @@ import type { JournalImportDraft } from '../bodies/journal-import-body';
 import type { Combination, Period } from '../facts';
 import { combination, periods, settings } from '../requisition/planner.fixture';
 import { approvalJournal } from './approval-journal';
-import { encumbrance, memo } from './approval-journal.fixture';
+import { accrual, encumbrance, memo } from './approval-journal.fixture';
 import type { ChangeOrderJournalSettings } from './journal-settings';
 
 interface Given {
@@ -93,12 +93,15 @@ test('nothing is booked without the setting, by none, without a line, or for wha
     { own: { method: 'none' } },
     { lines: [] },
     { approvedOn: '2026-09-30' },
+    // What is accrued of it is another document's.
+    { own: accrual },
   ];
   for (const given of none) expect(journalOf(given)).toMatchObject({ step: null, problems: [] });
 });
 
 test.each<[string, Given, string]>([
   ['Procore does not say when it was approved', { approvedOn: null }, 'needsPerson person'],
+  ['nor in which period it is to be accrued', { approvedOn: null, own: accrual }, 'needsPerson person'],
   ['its period is closed', { periods: periods.map((one) => ({ ...one, status: 'C' })) }, 'periodClosed person'],
   ['it is in another currency than the ledger', { currency: 'CAD' }, 'currency person'],
   ['a memo combination does not exist', { combinations: { '101.20.91000.000': null } }, 'accountMissing person'],

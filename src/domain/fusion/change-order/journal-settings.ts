@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { accrueAfterSchema } from '../accrual/settings';
 
-const methods = ['memo', 'encumbrance', 'none'] as const;
+const methods = ['memo', 'encumbrance', 'accrual', 'none'] as const;
 
 const account = (what: string) =>
   z
@@ -20,8 +21,9 @@ const relief = z.enum(['asBilled', 'atClose', 'none'], {
 });
 
 /**
- * What is booked when a change order is approved: memo accounts on both sides, or an encumbrance. An approval is a commitment and
- * no cost, so nothing of it reaches a cost account (accounting-fusion 7). Without this section nothing is booked.
+ * What is booked for a change order that is approved: memo accounts on both sides, or an encumbrance. An approval is a commitment and
+ * no cost, so nothing of it reaches a cost account (accounting-fusion 7), unless somebody says by `accrual` that its work is done: then
+ * what nobody billed of it is cost of the period of its approval, and reversed in the next. Without this section nothing is booked.
  */
 export const changeOrderJournalSchema = z.discriminatedUnion(
   'method',
@@ -51,18 +53,38 @@ export const changeOrderJournalSchema = z.discriminatedUnion(
           'required: false, which says that Fusion encumbers no orders by itself. Where it does, a change order is encumbered with its order, and encumbrance is refused here',
       }),
     }),
+    z.strictObject({
+      method: z.literal('accrual'),
+      from,
+      /** A printed account of the chart; its balancing segment takes the value of the lines that it answers. */
+      accrualAccount: account('the combination of accrued liabilities that change orders are credited to'),
+      accrueAfter: accrueAfterSchema,
+      owner: z.literal('here', {
+        error: () =>
+          'required: "here", which says two things: change orders are approved when their work is done, so that what nobody has billed of one is cost of the period of its approval; and this connector alone accrues it, not Fusion Projects, receipts or people. Where one of them is not so, take memo or none',
+      }),
+    }),
   ],
   {
-    error: ({ input }) =>
-      (input as { readonly method?: unknown } | undefined)?.method === 'accrual'
-        ? 'accrual is not offered yet: only requisitions are accrued (posting.accrueUnbilled). One of memo, encumbrance, none'
-        : `required: one of ${methods.join(', ')}: what is booked in the general ledger when a change order is approved`,
+    error: () =>
+      `required: one of ${methods.join(', ')}: what is booked in the general ledger when a change order is approved`,
   },
 );
 
 export type ChangeOrderJournalSettings = Readonly<z.infer<typeof changeOrderJournalSchema>>;
 
+/** What is booked on the day of the approval, and stands until it is taken back. */
+export type ApprovalJournalSettings = Extract<ChangeOrderJournalSettings, { readonly method: 'memo' | 'encumbrance' }>;
+export type ChangeOrderAccrualSettings = Extract<ChangeOrderJournalSettings, { readonly method: 'accrual' }>;
+
 /** Whether what is booked is taken back from here. */
 export function takesMemosBack(settings: ChangeOrderJournalSettings | undefined): boolean {
-  return settings !== undefined && settings.method !== 'none' && settings.commitmentRelief !== 'none';
+  return settings !== undefined && 'commitmentRelief' in settings && settings.commitmentRelief !== 'none';
+}
+
+/** Null: nothing of change orders is accrued. */
+export function changeOrderAccrual(
+  settings: ChangeOrderJournalSettings | undefined,
+): ChangeOrderAccrualSettings | null {
+  return settings?.method === 'accrual' ? settings : null;
 }

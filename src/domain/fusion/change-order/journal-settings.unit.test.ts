@@ -1,5 +1,5 @@
 import { changeOrderJournalSchema } from './journal-settings';
-import { encumbrance, memo } from './approval-journal.fixture';
+import { accrual, encumbrance, memo } from './approval-journal.fixture';
 
 const faults = (section: unknown): readonly string[] => {
   const parsed = changeOrderJournalSchema.safeParse(section);
@@ -7,13 +7,33 @@ const faults = (section: unknown): readonly string[] => {
 };
 
 test('each method takes what it books with', () => {
-  for (const section of [{ method: 'none' }, memo, encumbrance]) expect(faults(section)).toEqual([]);
+  for (const section of [{ method: 'none' }, memo, encumbrance, accrual]) expect(faults(section)).toEqual([]);
   for (const commitmentRelief of ['asBilled', 'atClose']) expect(faults({ ...memo, commitmentRelief })).toEqual([]);
 });
 
 test.each<[string, unknown, string, RegExp]>([
-  ['no method', {}, 'method', /one of memo, encumbrance, none/],
-  ['accrual, which is of requisitions alone', { method: 'accrual' }, 'method', /accrual is not offered yet/],
+  ['no method', {}, 'method', /one of memo, encumbrance, accrual, none/],
+  [
+    'an accrual that nobody vouches for',
+    { ...accrual, owner: undefined },
+    'owner',
+    /approved when their work is done.*this connector alone accrues it, not Fusion Projects/,
+  ],
+  ['an accrual of another', { ...accrual, owner: 'projects' }, 'owner', /take memo or none/],
+  [
+    'an accrual without its account',
+    { ...accrual, accrualAccount: undefined },
+    'accrualAccount',
+    /accrued liabilities that change orders are credited to/,
+  ],
+  ['an accrual without its start', { ...accrual, from: undefined }, 'from', /YYYY-MM-DD/],
+  ['an accrual too long after the end', { ...accrual, accrueAfter: 29 }, 'accrueAfter', /1 to 28|<=28/],
+  [
+    'an accrual that is taken back otherwise than by its reversal',
+    { ...accrual, commitmentRelief: 'asBilled' },
+    '',
+    /commitmentRelief/,
+  ],
   [
     'a memo that nobody says when it is taken back',
     { ...memo, commitmentRelief: undefined },

@@ -58,6 +58,8 @@ export function createReadDirectCostSource(ports: ActivityPorts) {
         ...known,
         directCost,
         supplierNumber: party?.erpNumber ?? null,
+        // Its newest plan has it, and none is made in another one while something stands.
+        bookedIn: effects.standing().isEmpty || document.currency === '' ? null : document.currency,
         looksForBill,
         sameBill: looksForBill ? await costsOfBill(tx, document) : [],
         vendor: { partyId: '', linked: true },

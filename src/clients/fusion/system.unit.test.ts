@@ -109,6 +109,11 @@ test.each<[string, (posting: Record<string, unknown>) => void, string]>([
     'posting.journals: required with posting.directCosts',
   ],
   [
+    'a conversion at a rate of ours',
+    (posting) => Object.assign(posting, { journals: { source: 'P', category: 'A', conversionType: 'User' } }),
+    'posting.journals.conversionType: User asks for a rate, and none is sent from here',
+  ],
+  [
     'a clearing account that is none of the chart',
     (posting) =>
       Object.assign(posting, { directCosts: { types: { invoice: { ...invoice, clearingAccount: '101-10' } } } }),

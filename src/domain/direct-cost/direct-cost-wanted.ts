@@ -13,6 +13,8 @@ export interface DirectCostWanted {
   readonly mappingVersion: number;
   /** Of the supplier that its vendor is linked with; null: it has no vendor, or that is linked with none. */
   readonly supplierNumber: string | null;
+  /** The currency of what is booked of it; null: nothing is, or it was not told and is the books'. */
+  readonly bookedIn: string | null;
   /** Nothing of it is booked yet: the ERP may have the same bill from elsewhere. */
   readonly looksForBill: boolean;
   /** Others of the same vendor with its number, while nothing of it is booked. */

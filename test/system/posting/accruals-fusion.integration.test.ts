@@ -248,17 +248,22 @@ test('a held accrual is given up by a person, as the requisition is now; correct
   expect(await posted(id, 2)).toHaveLength(2);
 });
 
-/** A change order of CHANGE was approved at the end of last month; Procore says so now. */
-const approvedLate = (amounts: readonly string[]) =>
-  contracts.changeOrder(system.rig, 'CHANGE', amounts, { reviewed_at: `${lastDay}T12:00:00Z` });
-const pollChangeOrders = () =>
-  system.rig.activities.pollChangeOrders({ ...system.rig.scope, projectId: workedProjectId });
+/** A change order of CHANGE was approved at the end of last month; it is read now. */
+async function approvedLate(amounts: readonly string[]): ReturnType<LaterContracts['changeOrder']> {
+  const { rig } = system;
+  const made = await contracts.changeOrder(rig, 'CHANGE', amounts, { reviewed_at: `${lastDay}T12:00:00Z` });
+  await rig.activities.pollChangeOrders({ ...rig.scope, projectId: workedProjectId });
+  return made;
+}
 
 test('of a change order what nobody billed is accrued beside its requisition and reversed; and the invoice of that takes nothing off it a second time', async () => {
   const { rig } = system;
-  const { id, lines } = await approvedLate(['3000.00', '-500.00']);
+  const { id, lines } = await approvedLate(['3000.00', '500.00']);
+  await rig.until('it is on the order', async () => {
+    await poll();
+    return (await rig.documents('changeOrder')).some((one) => one.sourceId === id && one.stage === 'posted');
+  });
   const requisition = await billed('CHANGE', lines[0]);
-  await pollChangeOrders();
   await posted(requisition, 2);
   // Nothing of change orders is accrued before somebody vouches for it.
   expect(await batchesOf(`CO-${id}`)).toEqual([]);
@@ -266,13 +271,13 @@ test('of a change order what nobody billed is accrued beside its requisition and
   const [accrual, reversal] = await posted(`CO-${id}`, 2);
   expect(linesOf(accrual!, `CO-${id}`)).toEqual([
     [lastDay, costAccount, '1999.9/'],
-    [lastDay, costAccount, '/500'],
-    [lastDay, accrualAccount, '/1499.9'],
+    [lastDay, costAccount, '500/'],
+    [lastDay, accrualAccount, '/2499.9'],
   ]);
   expect(linesOf(reversal!, `CO-${id}`)).toEqual([
     [firstDay, costAccount, '/1999.9'],
-    [firstDay, costAccount, '500/'],
-    [firstDay, accrualAccount, '1499.9/'],
+    [firstDay, costAccount, '/500'],
+    [firstDay, accrualAccount, '2499.9/'],
   ]);
   const report = await tiedOut(rig, '4411', lastDay.slice(0, 7));
   expect(unexplainedRows(report)).toEqual([]);
@@ -290,7 +295,6 @@ test('with erp the journal is marked for the next period, and Fusion reverses it
   const { rig } = system;
   await rig.changeSettings({ posting: { accrualReversal: 'erp' } });
   const change = await approvedLate(['70.00']);
-  await pollChangeOrders();
   const [ofChange] = await posted(`CO-${change.id}`, 1);
   const id = await billed('MARKED');
   const [accrual] = await posted(id, 1);

@@ -105,6 +105,25 @@ test('encumbrances are a batch of their own type, and found equal like any other
   ]);
 });
 
+test('what is in another currency is found as it was entered, whatever the rate; without a rate of the day its group is refused', async () => {
+  await start({ conversionRates: { 'CAD/USD': '0.70' } });
+  const foreign = (number: number, currency: string) =>
+    group(number, [member(number, '1250.00', { currency, conversionType: 'Corporate' })]);
+  const canadian = foreign(5, 'CAD');
+  const reference = await send(canadian);
+  expect(await verdict(asSent(canadian, { reference }))).toMatchObject({
+    kind: 'equal',
+    found: { stage: 'delivered' },
+  });
+  const [batch] = await batches();
+  expect([Number(batch.RunningTotalDr), Number(batch.RunningTotalAccountedDr)]).toEqual([1250, 875]);
+  const european = foreign(6, 'EUR');
+  const refused = await look(asSent(european, { reference: await send(european) }));
+  expect(refused.refused?.message).toContain('EC06 (there is no conversion rate for the date)');
+  expect(refused.refusedFor?.map(({ name }) => name)).toEqual(['directCost/6']);
+  expect(await batches()).toHaveLength(1);
+});
+
 test('what was marked to be reversed must be marked so, and is not lost when Fusion has reversed it as marked', async () => {
   await start();
   const accrued = group(3, [member(58820, '500.00', { book: 'accrual', reversalPeriod: 'Now' })]);

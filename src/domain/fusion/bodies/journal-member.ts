@@ -32,6 +32,8 @@ export const journalMemberSchema = z.strictObject({
   reversalPeriod: z.string().min(1).max(15).optional(),
   ledger: z.strictObject({ id: z.string().regex(/^\d{1,18}$/), name: text('the name of the ledger', 30) }),
   currency: z.string().regex(/^[A-Z]{3}$/),
+  /** Set: its currency is not the ledger's, and Fusion converts it by that type, at the rate of the accounting date. */
+  conversionType: z.string().min(1).max(30).optional(),
   /** `YYYY-MM-DD`, within the run's period. */
   accountingDate: z.iso.date(),
   /** The period of the ledger that holds the date, as its calendar spells it. */

@@ -8,6 +8,7 @@ import type { PlannerInput } from '../../posting/plan/planner';
 import { journalDraftOf } from '../bodies/journal-import-body';
 import { journalRunName, type JournalMember } from '../bodies/journal-member';
 import { balancingValue } from '../chart';
+import { conversionOf } from '../journals/other-currency';
 import type { PostingSettings } from '../posting-settings';
 import type { JournalDate } from './journal-date';
 import { entriesOf, lineIdOf, type CostJournalLine } from './journal-lines';
@@ -26,6 +27,8 @@ export interface MadeCost {
   readonly costs: Parameters<typeof headLines>[0];
   readonly at: JournalDate;
   readonly currency: string;
+  /** The currency of the ledger. */
+  readonly books: string;
 }
 
 export interface CostPlanOf<Wanted extends DirectCostWanted = ApprovedCostWanted> {
@@ -37,7 +40,7 @@ export interface CostPlanOf<Wanted extends DirectCostWanted = ApprovedCostWanted
 export function costPlan(
   { missingTo }: Pick<PlannerInput, 'missingTo'>,
   { wanted, settings, own }: CostPlanOf,
-  { lines, at, currency, costs }: MadeCost,
+  { lines, at, currency, books, costs }: MadeCost,
 ): Plan {
   const whole = entriesOf(lines, at.date);
   const entries =
@@ -46,8 +49,9 @@ export function costPlan(
   const member: JournalMember = {
     document: `directCost/${wanted.sourceId}`,
     ledger: settings.ledger,
-    ...{ currency, accountingDate: at.date, period: at.period.name, namesPeriod: at.namesPeriod },
-    journal: journalText(wanted, own.journalGrouping, at),
+    ...{ currency, ...conversionOf(settings, { currency, books }) },
+    ...{ accountingDate: at.date, period: at.period.name, namesPeriod: at.namesPeriod },
+    journal: journalText(wanted, own.journalGrouping, at, currency !== books),
     lines: entries
       .filter(({ amount }) => !isZero(amount))
       .map(({ account, amount, item }) => ({
@@ -102,9 +106,11 @@ export function journalText(
   { sourceId, project }: Pick<DirectCostWanted, 'sourceId' | 'project'>,
   grouping: DirectCostSettings['journalGrouping'],
   { date, period }: JournalDate,
+  isConverted: boolean,
 ): string {
   if (grouping === 'document') return `DC ${sourceId}`;
-  if (grouping === 'period') return period.name;
+  // A journal has one day of conversion.
+  if (grouping === 'period') return isConverted ? `${period.name} ${date.replaceAll('-', '')}` : period.name;
   const number = project.number ?? '';
   return `${number !== '' && number.length <= 16 ? number : project.id} ${date.replaceAll('-', '')}`;
 }

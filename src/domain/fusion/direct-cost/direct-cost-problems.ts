@@ -6,7 +6,8 @@ import type { Remedies } from '../../holds/remedy';
 import { isZero, rounded } from '../../money/money';
 import { readableAmount } from '../../money/readable-amount';
 import type { PlannerInput } from '../../posting/plan/planner';
-import { otherCurrency } from '../journals/other-currency';
+import { notConverted } from '../journals/other-currency';
+import type { PostingSettings } from '../posting-settings';
 import type { JournalDate } from './journal-date';
 import type { CostJournalLine } from './journal-lines';
 import type { DirectCostSettings } from './settings';
@@ -21,18 +22,40 @@ interface Facts {
   readonly books: string;
   readonly amounts: CostAmounts;
   readonly lines: readonly CostJournalLine[];
+  readonly settings: Pick<PostingSettings, 'journals'>;
 }
 
 /** What keeps a direct cost from being booked, its codes, accounts and periods aside. */
 export function directCostProblems(facts: Facts): readonly Problem[] {
-  const { amounts, date, own, currency, books } = facts;
+  const { amounts, date, own } = facts;
   return [
     ...(date === null ? [noDate(own)] : []),
-    ...(currency === books ? [] : [otherCurrency({ what: 'direct cost', currency, books }, byHandOrCorrected)]),
+    ...currencyProblems(facts),
     ...amounts.problems,
     ...taxAlone(facts),
     ...missingAccounts(facts),
   ];
+}
+
+/** Amounts of two currencies are never set off against each other: what stands in one is not corrected in another. */
+function currencyProblems({ wanted: { bookedIn }, currency, books, settings }: Facts): readonly Problem[] {
+  if (bookedIn !== null && bookedIn !== currency) return [bookedOtherwise(bookedIn, currency)];
+  if (currency === books || settings.journals?.conversionType !== undefined) return [];
+  return [notConverted({ what: 'direct cost', currency, books }, byHandOrCorrected)];
+}
+
+function bookedOtherwise(bookedIn: string, currency: string): Problem {
+  return {
+    reason: 'currency',
+    kind: 'person',
+    field: 'currency_configuration.currency_iso_code',
+    value: currency,
+    message: `It is booked in ${bookedIn}, and is in ${currency} now: no difference of the two can be booked.`,
+    remedies: [
+      { act: 'inProcore', text: `Set its currency back to ${bookedIn}` },
+      { act: 'inProcore', text: 'Or delete it, and enter it again in its currency' },
+    ],
+  };
 }
 
 /** Once it is booked in one period, a date in another one is a difference like that of an amount. */

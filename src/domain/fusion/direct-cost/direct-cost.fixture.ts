@@ -74,7 +74,7 @@ export function inputOf(given: Given = {}): PlannerInput<DirectCostWanted> {
       project: { id: '789', number: '4411', name: 'Tower' },
       mapping: compileMapping([of(2, 'S', '101'), of(3, 'M', '102')]),
       mappingVersion: 3,
-      ...{ supplierNumber: null, looksForBill: true, sameBill: [] },
+      ...{ supplierNumber: null, bookedIn: null, looksForBill: true, sameBill: [] },
       vendor: { partyId: '', linked: true },
       ...given.wanted,
     },

@@ -93,7 +93,7 @@ function planApproved(input: Input, { wanted, settings, own }: Approved): Planne
     return { account, combination, ...(setting === undefined ? {} : { setting }) };
   });
   const problems: Problem[] = [
-    ...directCostProblems({ wanted, own, date: wantedDay, currency, books, amounts, lines }),
+    ...directCostProblems({ wanted, own, settings, date: wantedDay, currency, books, amounts, lines }),
     ...coded.problems,
     ...(dated !== null && 'problem' in dated ? [dated.problem] : []),
     ...checkAccounts(uses, at?.date ?? input.today),
@@ -105,7 +105,7 @@ function planApproved(input: Input, { wanted, settings, own }: Approved): Planne
     }),
   ];
   if (problems.length > 0 || at === null) return { problems, choices: [] };
-  return { plan: costPlan(input, { wanted, settings, own }, { lines, at, currency, costs: coded.lines }) };
+  return { plan: costPlan(input, { wanted, settings, own }, { lines, at, currency, books, costs: coded.lines }) };
 }
 
 /** Rounded as the currency has it: what that leaves goes to the rounding account. */

@@ -1,6 +1,8 @@
 import { sum } from '../../money/money';
 import { balancingValue } from '../chart';
 import { journalMemberSchema } from '../bodies/journal-member';
+import { journals } from '../journals/journal-member.fixture';
+import type { JournalSettings } from '../journals/journal-settings';
 import { combination, periods, settings } from '../requisition/planner.fixture';
 import {
   booked,
@@ -15,6 +17,25 @@ import {
   type Given,
 } from './direct-cost.fixture';
 import { fusionDirectCostPlanner } from './planner';
+
+/** Fusion converts what is not in the ledger's currency. */
+const converted: JournalSettings = { ...journals, conversionType: 'Corporate' };
+const canadian = { currency: { iso: 'CAD', baseIso: 'USD', rate: '0.7' } };
+
+test('a cost in another currency is booked as entered, in a run of its own, to be converted by the type that is set: no rate of Procore', () => {
+  const given = { cost: canadian, settings: { journals: converted } };
+  const plan = planned(given);
+  expect(memberOf(plan)).toMatchObject({ currency: 'CAD', conversionType: 'Corporate', journal: 'DC 5567123' });
+  expect(memberOf(plan).lines.map(({ amount }) => amount)).toEqual(['1000.00', '200.00', '-1200.00']);
+  expect(plan.steps[0]?.via?.run).toBe('300000046975971 Nov-26 CAD document');
+  expect(JSON.stringify(plan.steps)).not.toContain('0.7');
+  expect(plan.head.currency).toBe('CAD');
+  // A journal has one day of conversion, whatever shares it.
+  const shared = { section: { journalGrouping: 'period' } };
+  expect(memberOf(planned({ ...given, ...shared })).journal).toBe('Nov-26 20261104');
+  expect(memberOf(planned({ settings: { journals: converted }, ...shared }))).toMatchObject({ journal: 'Nov-26' });
+  expect(memberOf(planned({ settings: { journals: converted } })).conversionType).toBeUndefined();
+});
 
 test('the costs are debited by their codes, and clearing is credited with the total', () => {
   const plan = planned();
@@ -173,8 +194,18 @@ test.each<[string, Given, readonly (readonly [string, string, string])[]]>([
   ],
   ['no date', { cost: { directCostDate: null } }, [['needsPerson', 'person', 'direct_cost_date']]],
   [
-    'another currency',
+    'another currency, and nobody said how it is converted',
     { cost: { currency: { iso: 'CAD', baseIso: 'USD', rate: '0.7' } } },
+    [['currency', 'person', 'posting.journals.conversionType']],
+  ],
+  [
+    'another currency than it is booked in',
+    { cost: canadian, settings: { journals: converted }, wanted: { bookedIn: 'USD' } },
+    [['currency', 'person', 'currency_configuration.currency_iso_code']],
+  ],
+  [
+    'the currency of the ledger, booked in another one',
+    { settings: { journals: converted }, wanted: { bookedIn: 'CAD' } },
     [['currency', 'person', 'currency_configuration.currency_iso_code']],
   ],
   [

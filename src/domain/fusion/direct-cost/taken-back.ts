@@ -4,6 +4,7 @@ import { missingEntries } from '../../posting/books/missing-entries';
 import { planVersion } from '../../posting/plan/planned-step';
 import type { Planned, PlannerInput } from '../../posting/plan/planner';
 import type { JournalMember } from '../bodies/journal-member';
+import { conversionOf, notConverted } from '../journals/other-currency';
 import { fusionFact, fusionFactKey } from '../facts';
 import { checkAccounts } from '../requisition/check-accounts';
 import { bookedOn, costStep, journalText, type CostPlanOf } from './cost-plan';
@@ -28,7 +29,9 @@ export function takenBack(
     ...accounts.map(fusionFactKey.combination),
   ].filter(({ kind, id }) => facts.get(kind, id) === undefined);
   if (need.length > 0) return { need };
-  const currency = fusionFact(facts, 'ledger', ledger.id)?.currency ?? '';
+  const books = fusionFact(facts, 'ledger', ledger.id)?.currency ?? '';
+  const currency = wanted.bookedIn ?? books;
+  const conversion = conversionOf(settings, { currency, books });
   const periods = fusionFact(facts, 'periods', `${ledger.id}/${ledgerApplicationId}`) ?? [];
   const dated = journalDate({ settings, wanted: input.postedOn ?? today, periods });
   if ('problem' in dated) return { problems: [dated.problem], choices: [] };
@@ -37,14 +40,19 @@ export function takenBack(
     account,
     combination: fusionFact(facts, 'combination', account) ?? null,
   }));
-  const problems = checkAccounts(uses, at.date);
+  const isKept = currency === books || conversion.conversionType !== undefined;
+  const problems = [
+    ...(isKept ? [] : [notConverted({ what: 'direct cost', currency, books })]),
+    ...checkAccounts(uses, at.date),
+  ];
   if (problems.length > 0) return { problems, choices: [] };
   const entries = opposite.map(bookedOn(at.date, currency));
   const member: JournalMember = {
     document: `directCost/${wanted.sourceId}`,
     ledger,
-    ...{ currency, accountingDate: at.date, period: at.period.name, namesPeriod: at.namesPeriod },
-    journal: journalText(wanted, own.journalGrouping, at),
+    ...{ currency, ...conversion },
+    ...{ accountingDate: at.date, period: at.period.name, namesPeriod: at.namesPeriod },
+    journal: journalText(wanted, own.journalGrouping, at, currency !== books),
     lines: entries
       .filter(({ amount }) => !isZero(amount))
       .map(({ account, amount, item }) => ({

@@ -1,5 +1,6 @@
 import type { PlannerInput } from '../../posting/plan/planner';
 import type { DirectCostWanted } from '../../direct-cost/direct-cost-wanted';
+import { journals } from '../journals/journal-member.fixture';
 import { combination, periods } from '../requisition/planner.fixture';
 import { clearing, inputOf, memberOf, planned, type Given } from './direct-cost.fixture';
 import { fusionDirectCostPlanner } from './planner';
@@ -71,5 +72,14 @@ test('what it needs is asked for in turn, and nothing of the cost itself', () =>
   const input = inputOf({ wanted: { directCost: null }, input: { missingTo } });
   expect(fusionDirectCostPlanner({ ...input, facts: { get: () => undefined } })).toMatchObject({
     need: [{ kind: 'ledger' }, { kind: 'periods' }, { kind: 'combination' }, { kind: 'combination' }],
+  });
+});
+
+test('what is booked in another currency is taken back in it, by the type of today, or held where there is none', () => {
+  const wanted = { bookedIn: 'CAD' };
+  const plan = planOf(gone({ wanted, settings: { journals: { ...journals, conversionType: 'Spot' } } }));
+  expect(memberOf(plan)).toMatchObject({ currency: 'CAD', conversionType: 'Spot', accountingDate: '2026-11-05' });
+  expect(gone({ wanted, settings: { journals } })).toMatchObject({
+    problems: [{ reason: 'currency', value: 'CAD', remedies: [{ path: 'posting.journals.conversionType' }] }],
   });
 });

@@ -22,6 +22,16 @@ export const journalSettingsSchema = z.strictObject({
     .string()
     .regex(/^\d{1,18}$/)
     .optional(),
+  /**
+   * By which Fusion converts what is in another currency than the ledger's, at the rate of the accounting date; without it such a cost
+   * is held. No rate is sent from here.
+   */
+  conversionType: parameter('the conversion type as Fusion calls it, e.g. Corporate', 30)
+    .refine((type) => type.toLowerCase() !== 'user', {
+      error:
+        'User asks for a rate, and none is sent from here: name a type whose daily rates Fusion has, e.g. Corporate',
+    })
+    .optional(),
   /** Where in UCM the file goes. */
   documentAccount: z.string().min(1).default('fin$/generalLedger$/import$'),
   /** How a pod calls the lines of a journal. */

@@ -1,5 +1,30 @@
+import { causeKey } from '../../holds/cause-key';
 import type { Problem } from '../../holds/hold-reason';
-import type { Remedies } from '../../holds/remedy';
+import type { Remedies, Remedy } from '../../holds/remedy';
+import type { JournalMember } from '../bodies/journal-member';
+import type { PostingSettings } from '../posting-settings';
+
+/** How a part of a journal is converted: not at all where it is in the currency of the ledger. */
+export function conversionOf(
+  { journals }: Pick<PostingSettings, 'journals'>,
+  { currency, books }: Omit<InOtherCurrency, 'what'>,
+): Pick<JournalMember, 'conversionType'> {
+  const type = journals?.conversionType;
+  return currency === books || type === undefined ? {} : { conversionType: type };
+}
+
+/** Nobody said how it is converted. */
+export function notConverted({ what, currency, books }: InOtherCurrency, remedies: readonly Remedy[] = []): Problem {
+  return {
+    reason: 'currency',
+    kind: 'person',
+    field: 'posting.journals.conversionType',
+    value: currency,
+    message: `The ${what} is in ${currency}, the ledger in ${books}, and the settings name no conversion type by which Fusion converts it.`,
+    remedies: [{ act: 'changeSetting', path: 'posting.journals.conversionType' }, ...remedies],
+    causeKey: causeKey.connection(),
+  };
+}
 
 interface InOtherCurrency {
   /** `direct cost`, `change order`. */
@@ -9,7 +34,7 @@ interface InOtherCurrency {
   readonly books: string;
 }
 
-/** A journal is in the currency of its ledger. */
+/** Where its journals are in the currency of the ledger alone. */
 export function otherCurrency({ what, currency, books }: InOtherCurrency, remedies: Remedies): Problem {
   return {
     reason: 'currency',

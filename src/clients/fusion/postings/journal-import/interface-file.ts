@@ -33,6 +33,7 @@ export function interfaceFile(body: JournalImportBody, chart: FusionChartSetting
       document,
       ledger,
       currency,
+      conversionType,
       accountingDate,
       period,
       namesPeriod,
@@ -58,6 +59,12 @@ export function interfaceFile(body: JournalImportBody, chart: FusionChartSetting
         REFERENCE4: journal,
         ...(reversalPeriod === undefined ? {} : { REFERENCE7: 'Y', REFERENCE8: reversalPeriod, REFERENCE9: 'N' }),
         REFERENCE10: lineDescription(document, lineId, description),
+        ...(conversionType === undefined
+          ? {}
+          : {
+              USER_CURRENCY_CONVERSION_TYPE: conversionType,
+              CURRENCY_CONVERSION_DATE: slashed(accountingDate),
+            }),
         GROUP_ID: group,
         LEDGER_NAME: ledger.name,
         ...(namesPeriod ? { PERIOD_NAME: period } : {}),

@@ -68,6 +68,13 @@ test('what Fusion is to reverse says when, by switched sides; all else leaves co
   expect(columns(rows(reversed))).toEqual(rows().map(() => ['Y', 'Nov-26', 'N']));
 });
 
+test('what Fusion converts says by which type and of which day, and never at which rate; all else leaves columns 64 to 66 empty', () => {
+  const foreign = { ...body, members: [{ ...member, currency: 'CAD', conversionType: 'Corporate' }] };
+  const columns = (all: string[][]) => all.map((row) => [row[5], ...row.slice(63, 66), row[40], row[41]]);
+  expect(columns(rows())).toEqual(rows().map(() => ['USD', '', '', '', '', '']));
+  expect(columns(rows(foreign))).toEqual(rows().map(() => ['CAD', 'Corporate', '2026/10/19', '', '', '']));
+});
+
 test('names stand where the reference has them', () => {
   const at = (name: string): number => interfaceColumns.indexOf(name) + 1;
   const names = { REFERENCE10: 52, REFERENCE21: 53, STAT_AMOUNT: 63, GROUP_ID: 67, ATTRIBUTE1: 69, LEDGER_NAME: 92 };

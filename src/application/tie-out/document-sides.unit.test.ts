@@ -8,7 +8,7 @@ import { documentSides, type TiedDocument } from './document-sides';
 
 const entry = (book: TiedEntry['book'], item: string, account: string, amount: string): TiedEntry => ({
   ...{ documentId: 'd1', postingKey: 'PC1', system: 'fusion', kind: 'journalImport', state: 'confirmed' },
-  ...{ stage: 'posted', origin: 'sent', reference: null, gross: '0', tax: '0', period: '2026-11' },
+  ...{ stage: 'posted', origin: 'sent', reference: null, currency: null, gross: '0', tax: '0', period: '2026-11' },
   ...{ book, item, account, amount },
 });
 const line = (account: string, amount: string): BookLine => ({

@@ -178,13 +178,15 @@ async function readPage(
   const tied: TiedDocument[] = [];
   for (const document of documents) {
     const content = (contents.get(document.id) ?? null) as TiedDocument['content'];
+    const own = entries.get(document.id) ?? [];
+    const bookedIn = own.find((entry) => entry.currency !== null)?.currency;
     const before = previous.get(previousOf(content) ?? '') as RequisitionContent | null | undefined;
     tied.push({
       ...{ document, content, previous: before?.requisition ?? null },
       name: nameOf(document, namesOf(document)),
-      currency: document.claimedCurrency || document.currency || currency,
+      currency: document.claimedCurrency || document.currency || bookedIn || currency,
       commitment: await commitmentFor(tx, scope, document, content, commitments),
-      entries: entries.get(document.id) ?? [],
+      entries: own,
       notBooked: await notBookedOf(tx, document),
       approvedOn: approvedOnOf(document, scope.settings.posting.timeZone),
     });

@@ -17,6 +17,8 @@ export interface MemoReliefWanted {
   readonly changeOrderId: string;
   readonly projectId: string;
   readonly commitmentId: string;
+  /** In which its journal stands; `''`: that of the books. */
+  readonly currency: string;
   /** As it stands. */
   readonly booked: readonly BookedLine[];
   /** What was taken back of it, also where people took that out again: it is not posted a second time by itself. */

@@ -3,7 +3,15 @@ import { changeOrderLineOf, isUntouched, reliefDue, type BookedLine, type MemoRe
 const line = (item: string, account: string, amount: string): BookedLine => ({ book: 'memo', item, account, amount });
 const booked = [line('change_order_item:71', 'A', '10000.00'), line('change_order_item:73', 'B', '-2000.50')];
 const wanted = (more: Partial<MemoReliefWanted> = {}): MemoReliefWanted => ({
-  ...{ changeOrderId: '9001', projectId: '789', commitmentId: '5', relieved: [], billed: {}, isClosed: false },
+  ...{
+    changeOrderId: '9001',
+    projectId: '789',
+    commitmentId: '5',
+    currency: '',
+    relieved: [],
+    billed: {},
+    isClosed: false,
+  },
   booked: [...booked, line('', 'C', '-7999.50')],
   ...more,
 });

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { reversalFacts } from '../../domain/accrual/accrual';
+import { bookedInFact } from '../../domain/posting/books/booked-in';
 import type { Book } from '../../domain/posting/books/entry';
 import type { Origin } from '../../domain/posting/books/posted-effects';
 import type { Reference } from '../../domain/posting/look';
@@ -21,6 +22,8 @@ export interface TiedEntry {
   readonly stage: PostingStage | null;
   readonly origin: Origin;
   readonly reference: Reference | null;
+  /** That the ERP shows its posting in; null: it does not say. */
+  readonly currency: string | null;
   readonly book: Book;
   readonly account: string;
   readonly item: string;
@@ -144,6 +147,7 @@ export class TieOutDocuments {
       .innerJoin('effectEntry', 'effectEntry.effectId', 'effect.id')
       .select(['effect.documentId', 'posting.key as postingKey', 'posting.system', 'posting.kind', 'posting.state'])
       .select(['posting.stage', 'posting.origin', 'posting.reference', 'effectEntry.book', 'effectEntry.account'])
+      .select(sql<string | null>`posting.facts ->> ${bookedInFact}`.as('currency'))
       .select(['effectEntry.item', 'effectEntry.amount', 'effectEntry.gross', 'effectEntry.tax', 'effectEntry.period'])
       .where('effect.documentId', 'in', [...documentIds])
       .where('posting.state', 'in', ['sent', 'uncertain', 'confirmed', 'voided'])

@@ -8,6 +8,7 @@ import {
 } from '../../domain/change-order/memo-relief';
 import { documentKinds } from '../../domain/documents/document-kinds';
 import { plus } from '../../domain/money/money';
+import { bookedInFact } from '../../domain/posting/books/booked-in';
 import type { Trx } from '../database';
 import type { Scope } from '../scope';
 import type { TxContext } from '../tx-context';
@@ -18,6 +19,7 @@ interface BookedRow extends BookedLine {
   readonly projectId: string;
   readonly commitmentId: string;
   readonly isClosed: boolean;
+  readonly currency: string;
 }
 
 interface BegunRelief {
@@ -76,6 +78,7 @@ export class MemoReliefs {
       return [
         {
           ...{ changeOrderId, projectId: first.projectId, commitmentId: first.commitmentId, isClosed: first.isClosed },
+          currency: own.find(({ currency }) => currency !== '')?.currency ?? '',
           ...{ booked: of('changeOrder'), relieved: of('memoRelief') },
           billed: Object.fromEntries(ofCommitment.filter(([item]) => items.has(item))),
         },
@@ -88,6 +91,7 @@ export class MemoReliefs {
     const { rows } = await sql<BookedRow>`
       select document.kind, document.source_id, document.project_id, document.commitment_id,
         entry.book, entry.item, entry.account, sum(entry.amount)::text as amount,
+        coalesce(max(posting.facts ->> ${bookedInFact}), '') as currency,
         coalesce((select contract.source_status in ('Complete', 'Closed') from document contract
           where contract.connection_id = document.connection_id and contract.kind = 'commitment'
             and contract.source_id = document.commitment_id), false) as is_closed

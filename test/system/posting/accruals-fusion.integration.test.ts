@@ -1,11 +1,21 @@
+import { readFacts } from '../../../src/activities/steps/plan-with-facts';
 import { decideHeld } from '../../../src/application/holds/decide-held';
+import { fusionFactKey } from '../../../src/domain/fusion/facts';
 import type { DocumentRow } from '../../../src/store/documents/documents';
 import { lastMonthEnd, liveSince } from '../support/after-choices';
 import { workedProjectId } from '../support/added-contracts';
-import { addCombination, addEarlierBatch, costAccount, directCostSections, today } from '../support/direct-costs';
+import {
+  addCombination,
+  addEarlierBatch,
+  bookedInvoices,
+  costAccount,
+  directCostSections,
+  DirectCosts,
+  today,
+} from '../support/direct-costs';
 import { fusionVendor, startFusionRig, type FusionRig } from '../support/fusion-rig';
 import { LaterContracts } from '../support/later-contracts';
-import { rowsOf, tiedOut, unexplainedRows } from '../support/tied-out';
+import { closedThrough, rowsOf, tiedOut, unexplainedRows } from '../support/tied-out';
 
 // What no invoice covers at the end of last month, through the whole product. What may come between stands at the head of
 // src/domain/fusion/accrual/planner.unit.test.ts; here both ways of reversal are read back from Fusion.
@@ -33,7 +43,9 @@ type Json = Record<string, unknown>;
 const lastDay = lastMonthEnd(today);
 const firstDay = `${today.slice(0, 7)}-01`;
 const [accrualAccount, retainageAccount] = ['200.0000.4120.000000.000', '200.0000.4110.000000.000'];
-const numbers = ['OWN', 'LATE', 'GIVEN', 'CHANGE', 'MARKED'];
+const numbers = ['OWN', 'LATE', 'GIVEN', 'CHANGE', 'MARKED', 'WEEKS'];
+/** Where a period of weeks ends, in the midst of last month, and the next one begins. */
+const [weeksEnd, weeksBegin] = [`${lastDay.slice(0, 7)}-24`, `${lastDay.slice(0, 7)}-25`];
 const changeOrderJournal = {
   ...{ method: 'accrual', from: `${lastDay.slice(0, 7)}-01`, accrualAccount, owner: 'here' },
 } as const;
@@ -56,7 +68,10 @@ beforeAll(async () => {
           number,
           vendorId: fusionVendor.id,
           requisitions: [
-            { end: lastDay, items: [{ code: '26-010.S' as const, total: '1000.10', withheld: '100.01' }] },
+            {
+              end: number === 'WEEKS' ? weeksEnd : lastDay,
+              items: [{ code: '26-010.S' as const, total: '1000.10', withheld: '100.01' }],
+            },
           ],
         })),
       ),
@@ -90,13 +105,19 @@ async function payables(status: string): Promise<void> {
   const found = periods.find(({ ApplicationId, EndDate }) => String(ApplicationId) === '200' && EndDate === lastDay);
   const path = `items/accountingPeriodStatusLOV/${encodeURIComponent(String(found?.['PeriodKey']))}`;
   await system.control('PATCH', path, { ClosingStatus: status });
+  // Plans know of it at once: what is kept of it would be true for a while else.
+  const { rig } = system;
+  const { store } = rig.test;
+  const connection = await store.inTenant(rig.scope.tenantId, (tx) => tx.connections.load(rig.scope.connectionId));
+  const key = fusionFactKey.periods(String(found?.['LedgerId']), '200');
+  await readFacts(store, connection, await rig.erp(connection), [key], 0);
 }
-const accrualOf = async (requisition: string): Promise<DocumentRow | undefined> =>
-  (await system.rig.documents('accrual')).find(({ sourceId }) => sourceId === `${requisition}-${lastDay}`);
+const accrualOf = async (requisition: string, end = lastDay): Promise<DocumentRow | undefined> =>
+  (await system.rig.documents('accrual')).find(({ sourceId }) => sourceId === `${requisition}-${end}`);
 const batches = () => system.items<Batch>('journalBatches');
-const batchesOf = async (requisition: string): Promise<Batch[]> =>
+const batchesOf = async (requisition: string, end = lastDay): Promise<Batch[]> =>
   (await batches()).filter(({ journalHeaders }) =>
-    JSON.stringify(journalHeaders ?? []).includes(`accrual/${requisition}-${lastDay}`),
+    JSON.stringify(journalHeaders ?? []).includes(`accrual/${requisition}-${end}`),
   );
 /** Of that requisition alone: date, account, debit and credit. */
 const linesOf = ({ journalHeaders }: Batch, requisition: string) =>
@@ -118,23 +139,23 @@ async function billed(number: string, line?: string): Promise<string> {
   return id;
 }
 /** So many batches of ours have it, each posted by people as it comes; late in the month it is held until Fusion has reversed it. */
-async function posted(requisition: string, count: number): Promise<Batch[]> {
+async function posted(requisition: string, count: number, end = lastDay): Promise<Batch[]> {
   await system.rig.until(
     `${requisition} is posted in ${count} batches`,
     async () => {
       await poll();
-      const batches = await batchesOf(requisition);
+      const batches = await batchesOf(requisition, end);
       const waiting = batches.filter(({ Status }) => Status !== 'P');
       for (const { JeBatchId } of waiting) await system.control('POST', 'gl/post', { batch: JeBatchId });
       return (
         batches.length >= count &&
         waiting.length === 0 &&
-        ['posted', 'held'].includes((await accrualOf(requisition))?.stage ?? '')
+        ['posted', 'held'].includes((await accrualOf(requisition, end))?.stage ?? '')
       );
     },
     20_000,
   );
-  return batchesOf(requisition);
+  return batchesOf(requisition, end);
 }
 
 test('what is approved and not billed is accrued once, though an answer is lost, and reversed by a journal of ours; an invoice of the month takes it out', async () => {
@@ -167,7 +188,6 @@ test('what is approved and not billed is accrued once, though an answer is lost,
 
   // The month is opened once more, and its invoice falls into it.
   await payables('O');
-  await rig.activities.refreshErpFacts(rig.scope);
   await rig.untilStage(id, ['posted', 'vouchered']);
   await payables('C');
   const [, , ...corrections] = await posted(id, 4);
@@ -248,10 +268,14 @@ test('a held accrual is given up by a person, as the requisition is now; correct
   expect(await posted(id, 2)).toHaveLength(2);
 });
 
-/** A change order of CHANGE was approved at the end of last month; it is read now. */
-async function approvedLate(amounts: readonly string[]): ReturnType<LaterContracts['changeOrder']> {
+/** A change order was approved last month, on its last day unless another is said; it is read now. */
+async function approvedLate(
+  amounts: readonly string[],
+  number = 'CHANGE',
+  day = lastDay,
+): ReturnType<LaterContracts['changeOrder']> {
   const { rig } = system;
-  const made = await contracts.changeOrder(rig, 'CHANGE', amounts, { reviewed_at: `${lastDay}T12:00:00Z` });
+  const made = await contracts.changeOrder(rig, number, amounts, { reviewed_at: `${day}T12:00:00Z` });
   await rig.activities.pollChangeOrders({ ...rig.scope, projectId: workedProjectId });
   return made;
 }
@@ -283,7 +307,6 @@ test('of a change order what nobody billed is accrued beside its requisition and
   expect(unexplainedRows(report)).toEqual([]);
 
   await payables('O');
-  await rig.activities.refreshErpFacts(rig.scope);
   await rig.untilStage(requisition, ['posted', 'vouchered']);
   await payables('C');
   await posted(requisition, 4);
@@ -333,4 +356,78 @@ test('with erp the journal is marked for the next period, and Fusion reverses it
     'reversal 100.01',
     'reversal 900.09',
   ]);
+});
+
+test('a ledger of weeks (4-4-5): accruals end and costs are booked by its periods, within one month, and the close goes by the day', async () => {
+  const { rig } = system;
+  for (const { PeriodKey, EndDate, StartDate } of periods) {
+    const path = `items/accountingPeriodStatusLOV/${encodeURIComponent(String(PeriodKey))}`;
+    if (EndDate === lastDay && StartDate !== lastDay) await system.control('PATCH', path, { EndDate: weeksEnd });
+    if (StartDate === firstDay) await system.control('PATCH', path, { StartDate: weeksBegin });
+  }
+  const [before, after] = ['EndDate', 'StartDate'].map((name, index) =>
+    String(periods.find((one) => one[name] === [lastDay, firstDay][index])?.['PeriodNameId']),
+  );
+  await system.control('PUT', 'settings', { conversionRates: { 'CAD/USD': '0.70' } });
+  await rig.changeSettings({
+    posting: {
+      ...{ accrualReversal: 'own', accrueUnbilled: { accrualAccount, from: weeksEnd }, changeOrderJournal },
+      journals: { ...directCostSections.posting.journals, conversionType: 'Corporate' },
+      directCosts: { types: { invoice: { ...bookedInvoices, from: weeksEnd } } },
+    },
+  });
+  await rig.activities.refreshErpFacts(rig.scope);
+
+  const id = await billed('WEEKS');
+  const within = await approvedLate(['70.00'], 'WEEKS', weeksEnd);
+  const later = await approvedLate(['80.00'], 'WEEKS', weeksBegin);
+  for (const [of, amount] of [
+    [id, '1000.1'],
+    [`CO-${within.id}`, '70'],
+  ] as const) {
+    const made = await posted(of, 2, weeksEnd);
+    expect(made.map(({ DefaultPeriodName }) => DefaultPeriodName)).toEqual([before, after]);
+    expect(made.map((one) => linesOf(one, of)[0])).toEqual([
+      [weeksEnd, costAccount, `${amount}/`],
+      [weeksBegin, costAccount, `/${amount}`],
+    ]);
+  }
+  // Its period has not ended, though the month has.
+  expect(await accrualOf(`CO-${later.id}`, weeksEnd)).toBeUndefined();
+  expect((await rig.documents('accrual')).filter(({ sourceId }) => sourceId.includes(later.id))).toEqual([]);
+
+  const costs = new DirectCosts(rig);
+  const dated = (day: string) => ({ direct_cost_date: day, received_date: day });
+  const canadian = { currency_iso_code: 'CAD', currency_exchange_rate: '0.75', base_currency_iso_code: 'USD' };
+  const own = [
+    await costs.make(['30.00'], dated(weeksEnd)),
+    await costs.make(['40.00'], dated(weeksBegin)),
+    await costs.make(['100.00'], { ...dated(weeksBegin), currency_configuration: canadian }),
+  ];
+  await rig.activities.pollDirectCosts({ ...rig.scope, projectId: workedProjectId });
+  const batchOf = async (cost: string) =>
+    (await batches()).find(({ journalHeaders }) =>
+      JSON.stringify(journalHeaders ?? []).includes(`directCost/${cost}/`),
+    );
+  await rig.until('the costs are posted', async () => {
+    await poll();
+    for (const cost of own) {
+      const batch = await batchOf(cost);
+      if (batch?.Status !== 'P') await system.control('POST', 'gl/post', { batch: batch?.JeBatchId }).catch(() => null);
+    }
+    const stages = (await rig.documents('directCost')).filter(({ sourceId }) => own.includes(sourceId));
+    return stages.every(({ stage }) => stage === 'posted');
+  });
+  const periodsOf = await Promise.all(own.map(async (cost) => (await batchOf(cost))?.DefaultPeriodName));
+  expect(periodsOf).toEqual([before, after, after]);
+
+  const close = await closedThrough(rig, '4411', weeksEnd);
+  const closed = close.directCosts.map(({ procoreId }) => procoreId);
+  expect(own.map((cost) => closed.includes(cost))).toEqual([true, false, false]);
+  const report = await tiedOut(rig, '4411', weeksEnd.slice(0, 7));
+  expect(unexplainedRows(report)).toEqual([]);
+  // Of several currencies in one project each row says which, also of what no document of Procore does.
+  expect(report.projects.flatMap(({ rows }) => rows.filter(({ currency }) => currency === ''))).toEqual([]);
+  const foreign = report.projects.flatMap(({ rows }) => rows.filter(({ currency }) => currency === 'CAD'));
+  expect(foreign.map(({ procore, ledger, erp }) => [procore, ledger, erp].map(Number))).toContainEqual([100, 100, 100]);
 });

@@ -11,7 +11,7 @@ import { journalRunName, type JournalMember } from '../bodies/journal-member';
 import { balancingValue, inCompany, withNaturalAccount } from '../chart';
 import { journalDate, type JournalDate } from '../direct-cost/journal-date';
 import { fusionFact, fusionFactKey } from '../facts';
-import { otherCurrency } from '../journals/other-currency';
+import { conversionOf, notConverted, otherCurrency, type InOtherCurrency } from '../journals/other-currency';
 import type { PostingSettings } from '../posting-settings';
 import { checkAccounts, type AccountUse } from '../requisition/check-accounts';
 import type { ApprovalJournalSettings as Booked } from './journal-settings';
@@ -81,15 +81,22 @@ export function approvalJournal(of: ApprovalFacts): ApprovalJournal | { readonly
   const problems = [
     ...(approvedOn === null ? [noApproval(wanted)] : []),
     ...(dated !== null && 'problem' in dated ? [dated.problem] : []),
-    ...(currency === books ? [] : [otherCurrency({ what: 'change order', currency, books }, withoutJournal)]),
+    ...foreignProblems(own, { what: 'change order', currency, books }, settings),
     ...checkAccounts(uses, at?.date ?? today),
   ];
   if (problems.length > 0 || at === null) return { ...nothing, problems };
   return {
-    step: stepOf(of, own, lines, at),
+    step: stepOf(of, own, lines, at, books),
     problems: [],
     facts: { journal: `${own.method} of ${at.date}, period ${at.period.name}` },
   };
+}
+
+/** A memo is converted by Fusion; an encumbrance is of the ledger's currency alone (accounting-fusion 7). */
+function foreignProblems(own: Booked, of: InOtherCurrency, { journals }: PostingSettings): readonly Problem[] {
+  if (of.currency === of.books) return [];
+  if (own.method === 'encumbrance') return [otherCurrency(of, withoutJournal)];
+  return journals?.conversionType === undefined ? [notConverted(of, withoutJournal)] : [];
 }
 
 /** Lines of one company balance by themselves, since the reserve or the offset takes its value. */
@@ -119,18 +126,18 @@ function journalLines({ lines, settings, currency, wanted }: ApprovalFacts, own:
 }
 
 function stepOf(
-  { wanted, currency, settings: { ledger } }: ApprovalFacts,
+  { wanted, currency, settings }: ApprovalFacts,
   own: Booked,
   lines: readonly JournalLine[],
   at: JournalDate,
+  books: string,
 ): PlannedStep {
   const { sourceId } = wanted;
   const member: JournalMember = {
     ...{
       document: `changeOrder/${sourceId}`,
       book: own.method,
-      ledger,
-      currency,
+      ...{ ledger: settings.ledger, currency, ...conversionOf(settings, { currency, books }) },
       journal: `CO ${sourceId}`.slice(0, 25),
     },
     ...{ accountingDate: at.date, period: at.period.name, namesPeriod: at.namesPeriod },

@@ -6,6 +6,8 @@ import type { Combination, Period } from '../facts';
 import { combination, periods, settings } from '../requisition/planner.fixture';
 import { approvalJournal } from './approval-journal';
 import { accrual, encumbrance, memo } from './approval-journal.fixture';
+import { journals } from '../journals/journal-member.fixture';
+import type { JournalSettings } from '../journals/journal-settings';
 import type { ChangeOrderJournalSettings } from './journal-settings';
 
 interface Given {
@@ -14,6 +16,7 @@ interface Given {
   readonly lines?: readonly CodedContractLine[];
   readonly currency?: string;
   readonly periods?: readonly Period[];
+  readonly journals?: JournalSettings;
   readonly combinations?: Readonly<Record<string, Combination | null>>;
 }
 
@@ -31,7 +34,7 @@ function journalOf(given: Given) {
       changeOrder: { id: '9001', number: '003', reviewedAt: null },
     } as unknown as ChangeOrderWanted,
     ...{ lines: given.lines ?? lines, currency, today: '2026-10-20' },
-    settings: settings({ changeOrderJournal: 'own' in given ? given.own : memo }),
+    settings: settings({ changeOrderJournal: 'own' in given ? given.own : memo, journals: given.journals }),
     facts: {
       get: (kind, id) => {
         if (kind === 'periods') return given.periods ?? periods;
@@ -64,6 +67,19 @@ test('a memo is the line on its own combination with another natural account, an
     ['memo', 'change_order_item:73', '-2000.50', '0'],
     ['memo', '', '-7999.50', '0'],
   ]);
+});
+
+/** Fusion converts what is not in the ledger's currency. */
+const converted: JournalSettings = { ...journals, conversionType: 'Corporate' };
+
+test('a memo in another currency is booked as entered, in a run of its own, to be converted by the type that is set', () => {
+  const { step } = journalOf({ currency: 'CAD', journals: converted });
+  expect(step?.via?.run).toBe('300000046975971 Oct-26 CAD document');
+  expect(memberOf({ currency: 'CAD', journals: converted })).toMatchObject({
+    ...{ currency: 'CAD', conversionType: 'Corporate' },
+    lines: [{ amount: '10000.00' }, { amount: '-2000.50' }, { amount: '-7999.50' }],
+  });
+  expect(memberOf({ journals: converted })?.conversionType).toBeUndefined();
 });
 
 test('an encumbrance is the cost combination itself against the reserve, in a batch of its own type', () => {
@@ -103,7 +119,12 @@ test.each<[string, Given, string]>([
   ['Procore does not say when it was approved', { approvedOn: null }, 'needsPerson person'],
   ['nor in which period it is to be accrued', { approvedOn: null, own: accrual }, 'needsPerson person'],
   ['its period is closed', { periods: periods.map((one) => ({ ...one, status: 'C' })) }, 'periodClosed person'],
-  ['it is in another currency than the ledger', { currency: 'CAD' }, 'currency person'],
+  ['it is in another currency, and nobody said how it is converted', { currency: 'CAD', journals }, 'currency person'],
+  [
+    'it is an encumbrance in another currency',
+    { currency: 'CAD', own: encumbrance, journals: converted },
+    'currency person',
+  ],
   ['a memo combination does not exist', { combinations: { '101.20.91000.000': null } }, 'accountMissing person'],
   [
     'the offset is disabled',

@@ -9,6 +9,7 @@ import { journalRunName, type JournalMember } from '../bodies/journal-member';
 import { balancingValue } from '../chart';
 import { journalDate, type JournalDate } from '../direct-cost/journal-date';
 import { fusionFact, fusionFactKey } from '../facts';
+import { conversionOf, notConverted } from '../journals/other-currency';
 import type { PostingSettings } from '../posting-settings';
 import { checkAccounts } from '../requisition/check-accounts';
 
@@ -16,6 +17,7 @@ interface Planning {
   readonly wanted: MemoReliefWanted;
   readonly settings: PostingSettings;
   readonly currency: string;
+  readonly conversion: Pick<JournalMember, 'conversionType'>;
   readonly at: JournalDate;
 }
 
@@ -52,10 +54,17 @@ export const fusionMemoReliefPlanner: Planner<MemoReliefWanted> = ({ wanted, fac
     ...{ account, combination: fusionFact(facts, 'combination', account) ?? null },
     setting: 'posting.changeOrderJournal',
   }));
-  const problems = [...('problem' in dated ? [dated.problem] : []), ...checkAccounts(uses, at?.date ?? today)];
+  const books = fusionFact(facts, 'ledger', ledger.id)?.currency ?? '';
+  const currency = wanted.currency || books;
+  const conversion = conversionOf(settings, { currency, books });
+  const isKept = currency === books || conversion.conversionType !== undefined;
+  const problems = [
+    ...(isKept ? [] : [notConverted({ what: 'journal of the change order', currency, books })]),
+    ...('problem' in dated ? [dated.problem] : []),
+    ...checkAccounts(uses, at?.date ?? today),
+  ];
   if (problems.length > 0 || at === null) return { problems, choices: [] };
-  const currency = fusionFact(facts, 'ledger', ledger.id)?.currency ?? '';
-  const step = stepOf({ wanted, settings, currency, at }, lines);
+  const step = stepOf({ wanted, settings, currency, conversion, at }, lines);
   return {
     plan: planOf({
       step,
@@ -88,13 +97,13 @@ function withAnswers(
   return [...due, ...answers];
 }
 
-function stepOf({ wanted, settings, currency, at }: Planning, lines: readonly BookedLine[]): PlannedStep {
+function stepOf({ wanted, settings, currency, conversion, at }: Planning, lines: readonly BookedLine[]): PlannedStep {
   const { changeOrderId } = wanted;
   const own = settings.changeOrderJournal;
   const member: JournalMember = {
     document: `memoRelief/${reliefId(changeOrderId)}`,
     book: own?.method === 'encumbrance' ? 'encumbrance' : 'memo',
-    ...{ ledger: settings.ledger, currency, journal: `CO ${changeOrderId} back`.slice(0, 25) },
+    ...{ ledger: settings.ledger, currency, ...conversion, journal: `CO ${changeOrderId} back`.slice(0, 25) },
     ...{ accountingDate: at.date, period: at.period.name, namesPeriod: at.namesPeriod },
     ...(own?.method === 'encumbrance' ? { encumbranceTypeId: own.encumbranceTypeId } : {}),
     lines: lines.map(({ account, amount, item }) => ({

@@ -4,6 +4,8 @@ import type { JournalImportDraft } from '../bodies/journal-import-body';
 import type { Combination, Period } from '../facts';
 import { combination, periods, settings } from '../requisition/planner.fixture';
 import { encumbrance, memo } from './approval-journal.fixture';
+import { journals } from '../journals/journal-member.fixture';
+import type { JournalSettings } from '../journals/journal-settings';
 import type { ChangeOrderJournalSettings } from './journal-settings';
 import { fusionMemoReliefPlanner } from './relief-journal';
 
@@ -11,6 +13,7 @@ interface Given {
   readonly own?: ChangeOrderJournalSettings;
   readonly wanted?: Partial<MemoReliefWanted>;
   readonly periods?: readonly Period[];
+  readonly journals?: JournalSettings | undefined;
   readonly combinations?: Readonly<Record<string, Combination | null>>;
 }
 
@@ -24,13 +27,14 @@ const asBilled = { ...memo, commitmentRelief: 'asBilled' } as const;
 function plannedOf({ own = asBilled, wanted, combinations = {}, ...given }: Given) {
   const planned = fusionMemoReliefPlanner({
     wanted: {
-      ...{ changeOrderId: '9001', projectId: '789', commitmentId: '5', relieved: [], isClosed: false },
+      ...{ changeOrderId: '9001', projectId: '789', commitmentId: '5', currency: '', relieved: [] },
+      isClosed: false,
       booked: booked('memo', '91000', '101.00.92000.000'),
       billed: { 'change_order_item:71': '2500.00' },
       ...wanted,
     },
     ...{ effects: new PostedEffects([]), decisions: [], today: '2026-10-20' },
-    settings: settings({ changeOrderJournal: own }),
+    settings: settings({ changeOrderJournal: own, journals: given.journals }),
     facts: {
       get: (kind, id) => {
         if (kind === 'periods') return given.periods ?? periods;
@@ -116,4 +120,16 @@ test.each<[string, Given, string]>([
 ])('it is held when %s', (_what, given, reason) => {
   const planned = plannedOf(given);
   expect('problems' in planned ? planned.problems.map((one) => one.reason) : []).toEqual([reason]);
+});
+
+test('a memo in another currency is taken back in it, converted by the type of today, or held where there is none', () => {
+  const wanted = { currency: 'CAD' };
+  const given = { wanted, journals: { ...journals, conversionType: 'Corporate' } };
+  expect(memberOf(given)).toMatchObject({ currency: 'CAD', conversionType: 'Corporate' });
+  expect(planOf(given).steps[0]?.via?.run).toBe('300000046975971 Oct-26 CAD document');
+  expect(memberOf({ journals: given.journals })).toMatchObject({ currency: 'USD' });
+  expect(memberOf({ journals: given.journals })?.conversionType).toBeUndefined();
+  expect(plannedOf({ wanted, journals })).toMatchObject({
+    problems: [{ reason: 'currency', value: 'CAD', field: 'posting.journals.conversionType' }],
+  });
 });

@@ -26,7 +26,7 @@ export function notConverted({ what, currency, books }: InOtherCurrency, remedie
   };
 }
 
-interface InOtherCurrency {
+export interface InOtherCurrency {
   /** `direct cost`, `change order`. */
   readonly what: string;
   readonly currency: string;

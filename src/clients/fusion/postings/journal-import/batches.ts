@@ -1,6 +1,7 @@
 import { reversalFacts } from '../../../../domain/accrual/accrual';
 import type { ShownGroup } from '../../../../domain/fusion/bodies/journal-import-body';
 import { minus } from '../../../../domain/money/money';
+import { bookedInFact } from '../../../../domain/posting/books/booked-in';
 import type { Found } from '../../../../domain/posting/look';
 import type { PostingStage } from '../../../../domain/posting/stages/posting-stage';
 import type { Posted } from '../../../erp-adapter';
@@ -42,14 +43,15 @@ export async function foundBatch(
   const batchName = text(row, 'BatchName');
   // What it was marked for has come about: that is no loss.
   const isAsMarked = isReversed(row) && text(row, 'ReversalPeriod') === reversalPeriod;
+  const shown = await shownGroup(fusion, row, linesChild);
   return {
     reference: { batchId: text(row, key), batchName: ourKeyIn(batchName) || batchName, groupId: groupIn(batchName) },
     stage: isAsMarked ? ownStage(row) : batchStage(row),
     stageWord: stageWordOf(row),
     missing: [],
-    shown: await shownGroup(fusion, row, linesChild),
+    shown,
     facts: {
-      ...{ status: text(row, 'Status'), period: text(row, 'DefaultPeriodName') },
+      ...{ status: text(row, 'Status'), period: text(row, 'DefaultPeriodName'), [bookedInFact]: shown.currency },
       ...(reversalPeriod === undefined
         ? {}
         : { [reversalFacts.period]: reversalPeriod, [reversalFacts.day]: isAsMarked ? text(row, 'ReversalDate') : '' }),

@@ -4,7 +4,10 @@ import { supplierProblem } from '../../rules/suppliers';
 import type { Orchestration, OrchestrationCall } from '../orchestration';
 import { OrchestrationError, refuseIf } from '../orchestration-error';
 
-/** A supplier has one account of type V: a second call changes it; of type Y it has several. The account of type V gets its pre-note status. */
+/**
+ * A supplier has one account of type V: a second call changes it; of type Y it has several. The account of type V gets its pre-note
+ * status in F0401; a further type that is assigned, in F0401M (reference 15).
+ */
 export const setSupplierBank: Orchestration = {
   name: 'PC_SET_SUPPLIER_BANK',
   description: 'Sets the bank account of a supplier',
@@ -55,9 +58,12 @@ function run({ state, inputs, username }: OrchestrationCall): JsonObject {
     state.change('F0030', standing, columns, by);
   }
   const supplier = state.database.table('F0401').get({ AN8: addressNumber });
-  // Further types have their pre-note status in a table of its own.
   if (supplier !== undefined && recordType === 'V') {
     state.change('F0401', supplier, { AB1: 'P' }, by);
+  }
+  const ofType = { AN8: addressNumber, BKTP: recordType };
+  if (recordType !== 'V' && state.database.table('F0401M').get(ofType) === undefined) {
+    state.write('F0401M', { ...ofType, AB1: 'P' }, by);
   }
   return { AddressNumber: numberOf(addressNumber), BankAccountMasked: maskedAccount(account) };
 }

@@ -55,13 +55,18 @@ describe('vendors', () => {
     expect((await sandbox.run('PC_SET_SUPPLIER_BANK', { ...bank, BankAccount: '****3333' })).status).toBe(500);
   });
 
-  test('the account of type V gets its pre-note status; another type does not touch it, nor has a bank row a currency', async () => {
+  test('the account of type V gets its pre-note status in F0401, one of another type once in F0401M; nor has a bank row a currency', async () => {
     const bank = { AddressNumber: '7004', BankTransit: '222', BankAccount: '111', Currency: 'USD' };
     const supplier = async () => (await sandbox.rows('F0401', { AN8: '7004' }))[0];
     await sandbox.run('PC_SET_SUPPLIER_BANK', { ...bank, RecordType: 'Y' });
     expect(await supplier()).toMatchObject({ AB1: '', PLST: '' });
+    const further = { AN8: '7004', BKTP: 'Y' };
+    expect(await sandbox.rows('F0401M')).toEqual([{ ...further, AB1: 'P' }]);
+    await sandbox.control('PATCH', 'tables/F0401M', { where: further, set: { AB1: 'N' } });
+    await sandbox.run('PC_SET_SUPPLIER_BANK', { ...bank, RecordType: 'Y' });
     await sandbox.run('PC_SET_SUPPLIER_BANK', { ...bank, RecordType: 'V' });
     expect(await supplier()).toMatchObject({ AB1: 'P', PLST: '' });
+    expect(await sandbox.rows('F0401M')).toEqual([{ ...further, AB1: 'N' }]);
     expect((await sandbox.rows('F0030')).map((row) => row['CRCD'])).toEqual(['', '']);
   });
 

@@ -34,6 +34,16 @@ export const suppliersTables: readonly TableDefinition[] = [
     },
   },
   {
+    name: 'F0401M',
+    title: 'Supplier Master - Bank Types',
+    key: ['AN8', 'BKTP'],
+    columns: {
+      AN8: ['num 8,0', 'Address number'],
+      BKTP: ['char 1', 'Record type'],
+      AB1: ['char 1', 'Pre-note status'],
+    },
+  },
+  {
     name: 'F0030',
     title: 'Bank Transit Number Master',
     key: ['UKID'],

@@ -52,7 +52,11 @@ async function measure(count: number): Promise<Measured> {
   const acme = await createTestStore({
     settings: { vendors: { externalKeyMeans: 'none', import: { byItself: true, mayChange: 100 } } },
   });
-  const jde = jdeUnderTest(sandboxSettings(url, { suppliers: { inactiveMeans: 'never', organisations: ['C'] } }));
+  const jde = jdeUnderTest(
+    sandboxSettings(url, {
+      suppliers: { inactiveMeans: 'never', createSuppliers: 'onCommitment', ownVendors: [], organisations: ['C'] },
+    }),
+  );
   const heap = new HeapWatch();
   const scope = { tenantId: acme.tenantId, connectionId: acme.connectionId };
   const page = (wanted: { readonly after: string | null; readonly today: string }) => {

@@ -21,6 +21,16 @@ export interface SupplierSweep {
   page(wanted: { readonly after: string | null; readonly today: string }): Promise<SupplierPage>;
   /** Absent: the ERP cannot be asked for what changed; then all are read. */
   readonly changes?: SupplierChanges;
+  /** Absent: vendors become suppliers where a document names them, or not at all. */
+  readonly made?: MadeSuppliers;
+}
+
+/** Which vendors of Procore become suppliers. */
+interface MadeSuppliers {
+  /** `all`: also each that is new in Procore. */
+  readonly of: 'all' | 'onCommitment';
+  /** Their own company's ids in Procore. */
+  readonly never: readonly string[];
 }
 
 interface SupplierChanges {

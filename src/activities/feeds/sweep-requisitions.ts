@@ -1,6 +1,9 @@
+import type { ProcorePort } from '../../clients/procore/procore-port';
 import { documentKinds } from '../../domain/documents/document-kinds';
+import type { Connection } from '../../store/connections/connections';
 import type { Scope } from '../../store/scope';
 import type { ActivityPorts } from '../ports';
+import { noteNamedVendors } from './note-named-vendors';
 import { idsPerCall, readByIds, type ReadByIds } from './read-by-ids';
 
 /** At most so many calls a run, and one more for each commitment of which something is missing; the next run goes on. */
@@ -19,7 +22,7 @@ export function createSweepRequisitions(ports: ActivityPorts) {
       const connection = await tx.connections.load(request.connectionId);
       await tx.feeds.ensure(request, projectId, 'sweep', sweepCadence(projectId));
       const feed = await tx.feeds.find(request, projectId, 'sweep');
-      const after = sweptUntil(feed?.watermark);
+      const { after } = sweepMark(feed?.watermark);
       return {
         connection,
         documents: await tx.toRead.toSweep(request, 'requisition', { projectId, after, limit }),
@@ -29,7 +32,7 @@ export function createSweepRequisitions(ports: ActivityPorts) {
     const sweptTo = (after: string): Promise<void> =>
       store.inTenant(request.tenantId, async (tx) => {
         const feed = await tx.feeds.find(request, projectId, 'sweep');
-        if (feed !== null) await tx.feeds.moveWatermark(feed, { after });
+        if (feed !== null) await tx.feeds.moveWatermark(feed, { ...sweepMark(feed.watermark), after });
       });
     const total = { seen: 0, hinted: 0, gone: 0, notVisible: 0 };
     for (let at = 0; at < documents.length; at += idsPerCall) {
@@ -39,8 +42,21 @@ export function createSweepRequisitions(ports: ActivityPorts) {
       await sweptTo(part.at(-1)?.sourceId ?? '');
     }
     if (documents.length < limit) await sweptTo('');
+    if (connection.settings.vendors !== undefined) await readNamed(connection, projectId, procore);
     return total;
   };
+
+  /** Vendors that commitments name since the last sweep. */
+  async function readNamed(connection: Connection, projectId: string, procore: ProcorePort): Promise<void> {
+    const { tenantId } = connection;
+    const find = () => store.inTenant(tenantId, (tx) => tx.feeds.find(connection, projectId, 'sweep'));
+    const { namedUntil: until } = sweepMark((await find())?.watermark);
+    const of = { store, procore, erp: await ports.erp(connection) };
+    const namedUntil = await noteNamedVendors(of, { connection, projectId, until });
+    const feed = await find();
+    if (feed === null || namedUntil === until) return;
+    await store.inTenant(tenantId, (tx) => tx.feeds.moveWatermark(feed, { ...sweepMark(feed.watermark), namedUntil }));
+  }
 }
 
 /** Reads requisitions of one project again by their ids: those that were not read since somebody heard of them. */
@@ -65,7 +81,13 @@ export function sweepCadence(projectId: string): { readonly every: string; reado
   return { every: '24h', offset: `${BigInt(projectId) % 1440n}m` };
 }
 
-function sweptUntil(watermark: unknown): string {
-  if (typeof watermark !== 'object' || watermark === null || !('after' in watermark)) return '';
-  return typeof watermark.after === 'string' ? watermark.after : '';
+/** Behind which id the next run goes on; and up to when commitments were asked for the vendors that they name, ISO 8601. */
+interface SweepMark {
+  readonly after: string;
+  readonly namedUntil: string | null;
+}
+
+function sweepMark(watermark: unknown): SweepMark {
+  const { after, namedUntil } = (watermark ?? {}) as Partial<SweepMark>;
+  return { after: after ?? '', namedUntil: namedUntil ?? null };
 }

@@ -15,6 +15,7 @@ import { planWithFacts } from '../steps/plan-with-facts';
 import { dayIn } from '../../domain/calendar/day-in';
 import { matchingProblem, vendorMatching } from './matching/vendor-matching';
 import { endLinked } from './end-linked';
+import { keptFromMaking } from './not-made';
 import { settleSupplier } from './settle-supplier';
 import { confirmedChange } from './carry-to-supplier';
 import { vendorContext, type VendorBase } from './vendor-context';
@@ -64,7 +65,10 @@ export function createMatchVendor(ports: ActivityPorts) {
       const problems = [twinProblem(context, twin, 'A supplier of its tax id is there', '')];
       return endWithHold(ports, context.document, { problems, asOf: context.asOf });
     }
-    return planSupplier(ports, context, erp, { partyId: party.id, vendor });
+    const unmade = inFlight
+      ? null
+      : await keptFromMaking(ports, context, { never: erp.suppliers?.made?.never ?? [], matching });
+    return unmade ?? planSupplier(ports, context, erp, { partyId: party.id, vendor });
   };
 }
 

@@ -10,6 +10,7 @@ import { twoSuppliers } from '../../domain/vendor/two-suppliers';
 import { isInFlight } from '../../ledger/settle-in-flight';
 import { endWithHold } from '../end-with-hold';
 import { conflictsOf, endLinked } from './end-linked';
+import { endUnmade } from './not-made';
 import type { ActivityPorts } from '../ports';
 
 export interface VendorContext extends VendorBase {
@@ -41,6 +42,7 @@ export async function vendorContext(
   const procore = await ports.procore(base.connection);
   const vendor = await procore.findVendor({ vendorId: base.party.procoreVendorId });
   if (vendor !== null) return { ...base, vendor };
+  if (!base.inFlight) return { end: await endUnmade(ports, base, vendorGone(base.party)) };
   return { end: await endWithHold(ports, base.document, { problems: [vendorGone(base.party)], asOf: base.asOf }) };
 }
 

@@ -83,6 +83,18 @@ const siteSchema = z.strictObject({
         .default('AC01'),
       /** TAXC of organisations; without one no tax id says by itself who a supplier is. */
       organisations: z.array(z.string().min(1).max(1)).default([]),
+      /**
+       * Which vendors become suppliers: each that is new in Procore, or those that an approved commitment names. A directory also holds
+       * every bidder.
+       */
+      createSuppliers: z.enum(['all', 'onCommitment'], {
+        error: () =>
+          'required: all, each new vendor of Procore, or onCommitment, those that an approved commitment names',
+      }),
+      /** What is no supplier of one's own. */
+      ownVendors: z.array(z.string().regex(/^\d{1,20}$/, 'a Procore vendor id: digits, in quotes'), {
+        error: () => 'required: ids of the vendors in Procore that are your own company, [] where none is',
+      }),
       /** PHTP (UDC 01/PH) of the phone that Procore gets; the blank one is `""`. */
       phoneTypes: z.array(z.string().max(4)).min(1).default(['']),
     })

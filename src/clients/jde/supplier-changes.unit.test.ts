@@ -31,7 +31,11 @@ let sandbox: TestSandbox;
 let jde: JdeUnderTest;
 const open = async (given: object = {}) => {
   sandbox = await startTestSandbox({}, { ...tables, ...given });
-  jde = jdeUnderTest(sandboxSettings(sandbox.url, { suppliers: { inactiveMeans: 'never' } }));
+  jde = jdeUnderTest(
+    sandboxSettings(sandbox.url, {
+      suppliers: { inactiveMeans: 'never', createSuppliers: 'onCommitment', ownVendors: [] },
+    }),
+  );
 };
 afterEach(async () => {
   await jde.close();

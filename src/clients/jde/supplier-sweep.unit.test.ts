@@ -55,9 +55,14 @@ const tables = {
 
 let sandbox: TestSandbox | undefined;
 let jde: JdeUnderTest | undefined;
-async function all(suppliers: JdeSettingsInput['suppliers'], given: Partial<typeof tables> = {}) {
+const made: Pick<NonNullable<JdeSettingsInput['suppliers']>, 'createSuppliers' | 'ownVendors'> = {
+  ...{ createSuppliers: 'onCommitment', ownVendors: [] },
+};
+/** What of the section is not about which vendors become suppliers. */
+type Read = Omit<NonNullable<JdeSettingsInput['suppliers']>, keyof typeof made>;
+async function all(suppliers: Read, given: Partial<typeof tables> = {}) {
   sandbox = await startTestSandbox({}, { ...tables, ...given });
-  jde = jdeUnderTest(sandboxSettings(sandbox.url, { suppliers }));
+  jde = jdeUnderTest(sandboxSettings(sandbox.url, { suppliers: { ...made, ...suppliers } }));
   const read: CompanyRecord[] = [];
   for (let after: string | null = null; ;) {
     const page = await jde.adapter.suppliers!.page({ after, today: '2026-11-20' });
@@ -162,8 +167,8 @@ test('inactive is what the settings say: a search type, or a category code', asy
 
 test.each([
   [undefined, 'jde.suppliers: required with the section vendors'],
-  [{ inactiveMeans: 'searchType' }, 'jde.suppliers.inactiveValues: required with inactiveMeans searchType'],
-  [{ inactiveMeans: 'never' }, undefined],
+  [{ inactiveMeans: 'searchType', ...made }, 'jde.suppliers.inactiveValues: required with inactiveMeans searchType'],
+  [{ inactiveMeans: 'never', ...made }, undefined],
 ])('once vendors are matched, what makes a supplier inactive must be said: %j', (suppliers, fault) => {
   const site = suppliers === undefined ? {} : { suppliers };
   const settings = testSettings({ settings: { vendors: { externalKeyMeans: 'none' }, jde: site } });

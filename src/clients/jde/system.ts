@@ -46,7 +46,7 @@ function faultsTogether({ vendors, timing, erp }: ConnectionSettings): readonly 
   const faults: string[] = [...orderFaults(posting)];
   if (vendors !== undefined && jde.suppliers === undefined) {
     faults.push(
-      'jde.suppliers: required with the section vendors: {"inactiveMeans": ...}, what says that a supplier is inactive',
+      'jde.suppliers: required with the section vendors: {"inactiveMeans": ..., "createSuppliers": ..., "ownVendors": [...]}: what says that a supplier is inactive, which vendors become suppliers, and which are your own company',
     );
   }
   if (

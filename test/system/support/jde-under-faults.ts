@@ -263,7 +263,9 @@ async function linkedVendor(rig: Rig, name: string): Promise<string> {
 export async function agreeVendors({ rig }: CommitmentOrders): Promise<void> {
   await rig.changeSettings({
     vendors: { externalKeyMeans: 'none', import: { mayChange: 100 } },
-    jde: { suppliers: { inactiveMeans: 'never', organisations: ['C'] } },
+    jde: {
+      suppliers: { inactiveMeans: 'never', createSuppliers: 'onCommitment', ownVendors: [], organisations: ['C'] },
+    },
   });
   const { type, remove } = typedCommands(rig);
   for (const act of ['run', 'accept-exact', 'close']) await type('vendor', 'match', act);

@@ -25,7 +25,9 @@ export class LinkedVendor {
     const { scope, test } = rig;
     const [one, other] = [await LinkedVendor.#of(rig, vendorIds[0]), await LinkedVendor.#of(rig, vendorIds[1])];
     await rig.changeSettings({
-      jde: { suppliers: { inactiveMeans: 'never', organisations: ['C'] } },
+      jde: {
+        suppliers: { inactiveMeans: 'never', createSuppliers: 'all', ownVendors: [], organisations: ['C'] },
+      },
       vendors: { externalKeyMeans: 'none', import: { byItself: true, mayChange: 100 } },
     });
     for (const { vendorId, supplier } of [one, other].map((linked) => linked.#pair())) {

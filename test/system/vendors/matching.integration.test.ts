@@ -164,7 +164,7 @@ test('by themselves from JD Edwards: what changed in any table of the address bo
       procore: { loginUrl: procore.url, apiUrl: procore.url },
       jde: {
         ...{ baseUrl: `${jde.url}/jderest`, environment: 'JDV920', requestLimitMs: 2_000 },
-        suppliers: { inactiveMeans: 'never', organisations: ['C'] },
+        suppliers: { inactiveMeans: 'never', createSuppliers: 'onCommitment', ownVendors: [], organisations: ['C'] },
       },
       vendors: { externalKeyMeans: 'none', import: { byItself: true, mayChange: 100 } },
       timing: { settleMs: 4_000, leaseMs: 1_500, sendWindowMs: 2_000, visibilityLagMs: 100 },

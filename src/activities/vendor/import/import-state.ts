@@ -1,4 +1,5 @@
 import type { VendorSettings } from '../../../config/connection-settings';
+import type { ErpAdapter } from '../../../clients/erp-adapter';
 import { Refusal } from '../../../domain/refusal';
 import { carriedFields, type ImportedField } from '../../../domain/vendor/import/imported-fields';
 import type { ImportRequest } from '../../../domain/vendor/import/plan-import';
@@ -32,13 +33,15 @@ export async function requireImport(tx: Tx, connection: Connection): Promise<Imp
 
 interface ImportedWith {
   readonly connection: Connection;
+  readonly erp: ErpAdapter;
   /** Whether the ERP takes changes of suppliers from here. */
   readonly isWritable: boolean;
 }
 
 export async function importedWith(ports: ActivityPorts, { tenantId, connectionId }: Scope): Promise<ImportedWith> {
   const connection = await ports.store.inTenant(tenantId, (tx) => tx.connections.load(connectionId));
-  return { connection, isWritable: takesSupplierChanges(await ports.erp(connection)) };
+  const erp = await ports.erp(connection);
+  return { connection, erp, isWritable: takesSupplierChanges(erp) };
 }
 
 /**
@@ -58,9 +61,10 @@ export async function importState(
     suppliers: identities(suppliers),
   });
   const findings = await tx.matches.findings(connection);
+  const linked = await tx.parties.primaries(connection);
   const isTaken = (field: ImportedField | 'taxId'): boolean => taken.includes(field);
   return {
-    ...{ vendors, suppliers, linked: await tx.parties.primaries(connection) },
+    ...{ vendors, suppliers, linked },
     bases: await tx.vendorBases.all(connection),
     findings: findings.map((finding) => ({ ...finding, state: standing.stateOf(finding) })),
     decided: (supplier) => standing.of('', supplier),

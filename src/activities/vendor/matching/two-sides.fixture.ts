@@ -75,7 +75,11 @@ export async function openTwoSides({
   const erp =
     jde === undefined
       ? await meetFusion(fusion, rows)
-      : await meetJde(jde, { inactiveMeans: 'never', organisations: ['C'], ...jdeSuppliers });
+      : await meetJde(jde, {
+          ...{ inactiveMeans: 'never', createSuppliers: 'onCommitment', ownVendors: [] },
+          organisations: ['C'],
+          ...jdeSuppliers,
+        });
   const sandbox: TinySandbox = await openTinySandbox();
   const client = createProcoreClient(
     {

@@ -12,6 +12,8 @@ export interface VendorMatching {
   readonly isClosed: boolean;
   /** What a person is to decide about it first. */
   readonly open: readonly KeptFinding[];
+  /** Other vendors that may be one company with it. */
+  readonly twins: readonly string[];
   /** What was decided about it alone. */
   readonly decision: MatchDecision | null;
   /** Numbers of suppliers that it is not, by a person's word. */
@@ -22,7 +24,9 @@ export interface VendorMatching {
 /** Null: vendors are not matched on this connection. */
 export async function vendorMatching(tx: Tx, connection: Connection, vendorId: string): Promise<VendorMatching | null> {
   if (connection.settings.vendors === undefined) return null;
-  const findings = (await tx.matches.findingsOf(connection, vendorId)).filter(({ kind }) => kind !== 'twin');
+  const all = await tx.matches.findingsOf(connection, vendorId);
+  const findings = all.filter(({ kind }) => kind !== 'twin');
+  const alike = all.filter(({ kind }) => kind === 'twin').flatMap((twin) => twin.vendors);
   const found = { vendors: [vendorId, ...findings.flatMap((one) => one.vendors)], suppliers: supplierIds(findings) };
   const decisions = await tx.matches.decisionsAbout(connection, found);
   const vendors = await tx.companyRecords.byIds(connection, 'procore', [...new Set(found.vendors)]);
@@ -36,6 +40,7 @@ export async function vendorMatching(tx: Tx, connection: Connection, vendorId: s
   return {
     isClosed: (await tx.matches.run(connection))?.closedAt != null,
     open: findings.filter((finding) => standing.stateOf(finding) === 'open'),
+    twins: [...new Set(alike)].filter((id) => id !== vendorId),
     decision: standing.of(vendorId, ''),
     rejected: new Set(rejected.map(({ supplier }) => suppliers.get(supplier)?.record.number ?? '')),
     suppliers,

@@ -36,5 +36,6 @@ export function vendorRecord(
     isActive,
     outOfScope: null,
     changedAt: vendor.updatedAt,
+    madeAt: vendor.createdAt,
   };
 }

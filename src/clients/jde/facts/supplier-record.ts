@@ -6,7 +6,7 @@ import { fromTableDate } from '../tables/table-dates';
 import { equal, oneOf } from '../tables/table-query';
 
 /** Which addresses are suppliers and what says that one is inactive. */
-export type SupplierRules = NonNullable<JdeSettings['suppliers']>;
+export type SupplierRules = Omit<NonNullable<JdeSettings['suppliers']>, 'createSuppliers' | 'ownVendors'>;
 
 export const addressColumns = [
   ...(['AN8', 'ALPH', 'TAX', 'TAXC', 'AT1', 'ATP', 'ALKY', 'URRF', 'EFTB', 'UPMJ'] as const),

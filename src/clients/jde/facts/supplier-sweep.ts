@@ -19,8 +19,9 @@ const rowsAtOnce = 200;
  * 15); and which of them changed.
  */
 export function supplierSweep(jde: JdeCalls, company: string): SupplierSweep {
+  const { suppliers } = jde.settings;
   const { searchTypes, inactiveMeans, inactiveValues, inactiveColumn, organisations, phoneTypes } =
-    jde.settings.suppliers ?? notMatched;
+    suppliers ?? notMatched;
   const inactiveTypes = inactiveMeans === 'searchType' ? inactiveValues : [];
   // Which of the thirty it is, the settings say.
   const category = inactiveColumn as 'AC01';
@@ -51,6 +52,7 @@ export function supplierSweep(jde: JdeCalls, company: string): SupplierSweep {
   }
 
   return {
+    ...(suppliers === undefined ? {} : { made: { of: suppliers.createSuppliers, never: suppliers.ownVendors } }),
     page: async (wanted) => {
       const suppliers = await read('all suppliers', wanted.after === null ? [] : [after('AN8', wanted.after)]);
       return { suppliers, next: suppliers.at(-1)?.id ?? null };

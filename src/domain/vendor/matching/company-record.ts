@@ -37,6 +37,8 @@ export interface CompanyRecord {
   readonly outOfScope: OutOfScope | null;
   /** When its side says that it changed last, ISO 8601. */
   readonly changedAt: string | null;
+  /** When it was made there, ISO 8601; absent where that is not asked, null where it is not told. */
+  readonly madeAt?: string | null;
 }
 
 /** Of the canonical form below. When it changes, what is stored takes the new hashes, and that counts as no change of a record. */

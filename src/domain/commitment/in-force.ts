@@ -17,3 +17,11 @@ export function isInForce({
 }: Pick<ProcoreCommitment, 'type' | 'status' | 'deletedAt'>): boolean {
   return deletedAt === null && statuses[type].includes(status);
 }
+
+/** In which a contract that binds is through. */
+const finished: readonly string[] = ['Complete', 'Closed'];
+
+/** Whether more may be billed on it. */
+export function isOpenContract(commitment: Parameters<typeof isInForce>[0]): boolean {
+  return isInForce(commitment) && !finished.includes(commitment.status);
+}

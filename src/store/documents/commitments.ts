@@ -169,6 +169,38 @@ export class Commitments {
     return { commitment, projectNumber: row.projectNumber };
   }
 
+  /** A page of those that were shown, however long ago, behind that id; with how many of their documents are on their way. */
+  async shownAfter(
+    scope: Pick<Scope, 'connectionId'>,
+    id: string,
+  ): Promise<readonly { readonly commitment: ProcoreCommitment; readonly openDocuments: number }[]> {
+    const rows = await this.#trx
+      .selectFrom('commitment')
+      .select((row) => [
+        'body',
+        row
+          .selectFrom('document')
+          .select(({ fn }) => fn.countAll<string>().as('count'))
+          .whereRef('document.connectionId', '=', 'commitment.connectionId')
+          .whereRef('document.commitmentId', '=', 'commitment.id')
+          .where('document.open', '=', true)
+          .as('openDocuments'),
+      ])
+      .where('connectionId', '=', scope.connectionId)
+      .where('body', 'is not', null)
+      .where('id', '>', id)
+      .orderBy('id')
+      .limit(500)
+      .execute();
+    const shown = [];
+    for (const { body, openDocuments } of rows) {
+      if (body === null) continue;
+      const commitment = await this.#sealed.open<ProcoreCommitment>('commitment', body);
+      shown.push({ commitment, openDocuments: Number(openDocuments) });
+    }
+    return shown;
+  }
+
   /** The row that makes requisitions of one commitment go one after the other. First of all locks (design 6). */
   async lock(scope: Scope, projectId: string, commitmentId: string): Promise<void> {
     await this.#trx

@@ -11,6 +11,7 @@ import { takesSupplierChanges } from '../../../domain/vendor/takes-supplier-chan
 import type { Scope } from '../../../store/scope';
 import type { ActivityPorts } from '../../ports';
 import type { Tx } from '../../../store/unit-of-work';
+import { openOfVendors } from '../open-of-vendors';
 import type { KeptRecord } from '../../../store/vendors/company-records';
 
 /** The section `vendors` of a connection that imports suppliers. */
@@ -70,7 +71,10 @@ export async function importState(
     decided: (supplier) => standing.of('', supplier),
     enforced: new Set([...settings.import.enforce, ...carriedFields.filter(isTaken)]),
     ...{ owners: settings.import.owners, remitChanges: isWritable ? settings.import.remitChanges : null },
-    carries: await tx.vendorBases.carries(connection),
+    ...{
+      carries: await tx.vendorBases.carries(connection),
+      inUse: await inUseOf(tx, connection, linked, { vendors, suppliers }),
+    },
     ...{ taken, now: await tx.vendorBases.now() },
     keysOf: (supplier) => vendorKeys(settings, supplier),
   };
@@ -85,4 +89,19 @@ async function readOf(tx: Tx, connection: Connection, side: Side): Promise<Reado
 
 function identities(records: ReadonlyMap<string, KeptRecord>): ReadonlyMap<string, string> {
   return new Map([...records].map(([id, { identity }]) => [id, identity]));
+}
+
+/** Of linked vendors of which only one side is inactive: what of them is open. */
+async function inUseOf(
+  tx: Tx,
+  connection: Connection,
+  linked: ReadonlyMap<string, string>,
+  { vendors, suppliers }: Pick<ImportRequest, 'vendors' | 'suppliers'>,
+): Promise<ReadonlyMap<string, string>> {
+  const isActive = new Map([...suppliers.values()].map(({ record }) => [record.number, record.isActive]));
+  const differing = [...linked].filter(([vendor, number]) => {
+    const [one, other] = [vendors.get(vendor)?.record.isActive, isActive.get(number)];
+    return one !== undefined && other !== undefined && one !== other;
+  });
+  return openOfVendors(tx, connection, new Set(differing.map(([vendor]) => vendor)));
 }

@@ -1,3 +1,4 @@
+import type { ProcoreCommitment } from '../../../domain/procore/procore-commitments';
 import { LEE } from '../../../sandbox/fusion/testing/test-company.fixture';
 import { openImport, type ImportUnderTest } from './import-under-test.fixture';
 
@@ -227,6 +228,43 @@ test('an inactive supplier makes its vendor inactive, and only what we made inac
   await on.changeVendor(id, { is_active: false });
   const { plan } = await on.plan();
   expect(await on.told(plan)).toEqual(['drift 1253  -']);
+});
+
+test('while a vendor has an open commitment, or a document of it on its way, that it is to be inactive is proposed; then it is carried', async () => {
+  on = await openImport();
+  await settle();
+  const id = await idOf('1253');
+  const isActive = async () => (await on.vendors()).find((one) => one['id'] === id)?.['is_active'];
+  const shown = (status: string) =>
+    on.acme.store.inTenant(on.scope.tenantId, async (tx) => {
+      const commitment = {
+        id: '71',
+        type: 'WorkOrderContract',
+        number: 'SC-71',
+        vendorId: id,
+        status,
+        deletedAt: null,
+      };
+      await tx.commitments.store(on.scope, '1', commitment as unknown as ProcoreCommitment, await tx.sightings.now());
+    });
+  const bill = (open: boolean) =>
+    on.acme.store.inTenant(on.scope.tenantId, async (tx) => {
+      const seen = { projectId: '1', commitmentId: '71' };
+      const document = await tx.documents.see(on.scope, { kind: 'requisition', sourceId: '710' }, seen);
+      await tx.documents.setStage(document.id, open ? 'held' : 'posted', open);
+    });
+  await shown('Approved');
+  await on.changeSupplier(granite, { InactiveDate: '2026-01-31' });
+  for (const step of [() => Promise.resolve(), () => shown('Complete').then(() => bill(true))]) {
+    await step();
+    const { plan } = await on.plan();
+    expect(await on.told(plan)).toEqual(['inUse 1253  -']);
+    expect((await on.words(plan)).join()).toContain('commitment SC-71');
+    expect(await isActive()).toBe(true);
+  }
+  await bill(false);
+  await settle();
+  expect(await isActive()).toBe(false);
 });
 
 test('a supplier that is not shown any more, or belongs no more, makes nothing inactive', async () => {

@@ -187,7 +187,7 @@ class Pair {
       linked: new Map([['9', '1']]),
       bases: new Map([['9', this.#base]]),
       carries: this.#carry === null ? new Map() : new Map([['9', this.#carry]]),
-      ...{ findings: [], decided: () => null, enforced: new Set(), taken: [] },
+      ...{ findings: [], inUse: new Map(), decided: () => null, enforced: new Set(), taken: [] },
       owners: Object.fromEntries(ownedFields.map((field) => [field, this.#given.owner])),
       remitChanges: this.#given.remitChanges,
       now: new Date(Date.UTC(2026, 0, 1 + this.#clock)).toISOString(),

@@ -11,10 +11,11 @@ export interface FieldChange {
  * Why a row is a person's. `drift`: changed in Procore since both were agreed. `toConfirm`: likewise, and written in the ERP once a person
  * says so. `differs`: both differed when they were linked, and do still. `bothChanged`: differently, and nobody's value counts by itself. `conflict`: keys or tax ids say something else. `undecided`: the matching is to be decided first. `gone`: Procore shows
  * the linked vendor no more. `missing`: the ERP shows the linked supplier no more. `backAndForth`: written three times within an hour.
+ * `inUse`: the vendor is to become inactive, and has open commitments or documents.
  */
 export type ListedReason =
   | ('drift' | 'toConfirm' | 'differs' | 'bothChanged' | 'backAndForth')
-  | ('conflict' | 'undecided' | 'gone' | 'missing');
+  | ('conflict' | 'undecided' | 'gone' | 'missing' | 'inUse');
 
 type ImportAct = 'create' | 'change' | 'inactivate' | 'activate' | 'key' | 'carry' | 'listed';
 

@@ -33,6 +33,8 @@ export interface ImportRequest {
   readonly remitChanges: MergeRules['remitChanges'];
   /** What is given to be written on the supplier of a vendor, by vendor. */
   readonly carries: ReadonlyMap<string, ConfirmedCarry>;
+  /** What is open of a vendor, by vendor, in words: of those that differ in being active. */
+  readonly inUse: ReadonlyMap<string, string>;
   /** ISO 8601, of the database. */
   readonly now: string;
   readonly keysOf: (supplier: CompanyRecord) => VendorKeys;
@@ -145,7 +147,10 @@ class Plan implements PlannedImport {
     });
     const after = keptAfter(before, merged);
     if (known === null || JSON.stringify(after) !== JSON.stringify(known)) this.bases.set(vendorId, after);
-    const { changes, toErp, taxId, isActive } = merged;
+    const { changes, toErp, taxId } = merged;
+    const open = this.#request.inUse.get(vendorId);
+    const isKept = merged.isActive === false && open !== undefined;
+    const isActive = isKept ? null : merged.isActive;
     const keys = this.#keysFor(vendor.record, record);
     const act =
       isActive === null
@@ -160,6 +165,15 @@ class Plan implements PlannedImport {
     }
     if (toErp.length > 0) this.rows.push({ ...of, ...nothing, act: 'carry', reason: null, changes: toErp, why: '' });
     for (const { reason, why } of merged.listed) this.#list(reason, why, of);
+    if (isKept) {
+      this.#list('inUse', `inactive in the ERP; in Procore it becomes so once nothing of it is open: ${open}`, of);
+    } else if (open !== undefined && !vendor.record.isActive) {
+      this.#list(
+        'inUse',
+        `inactive in Procore, and nothing follows from that while something of it is open: ${open}`,
+        of,
+      );
+    }
   }
 
   /** A supplier that no vendor is linked with: made where a person decided so, or where it belongs and is like nothing there. */

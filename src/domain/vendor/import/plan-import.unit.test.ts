@@ -10,7 +10,7 @@ const hashed = (...records: readonly CompanyRecord[]) =>
 const request = (given: Partial<ImportRequest>): ImportRequest => ({
   ...{ vendors: new Map(), suppliers: new Map(), linked: new Map(), bases: new Map(), findings: [] },
   ...{ decided: () => null, enforced: new Set(), taken: [], now: '2026-03-01T00:00:00Z' },
-  ...{ owners: {}, remitChanges: null, carries: new Map() },
+  ...{ owners: {}, remitChanges: null, carries: new Map(), inUse: new Map() },
   keysOf: (supplier) => vendorKeys({ externalKeyMeans: 'none', externalKeyField: 'originId' }, supplier),
   ...given,
 });
@@ -147,4 +147,29 @@ test('a number that the ERP gives to another supplier carries nothing, and a lin
   const other = { vendors: hashed(vendor), suppliers: hashed(company('5', { city: 'Ojai' })) };
   const again = planImport(request({ ...other, bases, linked: new Map([['9', '5']]) }));
   expect(again.rows).toMatchObject([{ reason: 'differs' }]);
+});
+
+describe('a pair of which one side became inactive', () => {
+  const [active, inactive] = [company('1'), company('1', { isActive: false })];
+  const pair = (erp: CompanyRecord, procore: CompanyRecord, inUse: ReadonlyMap<string, string>) => {
+    const base = { supplier: '1', number: '1', written: {}, base: baseOf(company('1'), company('91')) };
+    const given = { suppliers: hashed(erp), vendors: hashed({ ...procore, id: '91' }), linked: new Map([['91', '1']]) };
+    const rows = planImport(request({ ...given, bases: new Map([['91', base]]), inUse })).rows;
+    return rows.filter(({ act }) => act !== 'key').map(({ act, reason, why }) => [reason ?? act, why] as const);
+  };
+  const open = new Map([['91', 'commitment SC-1']]);
+
+  test('in the ERP: its vendor becomes inactive once nothing of it is open, and until then that is proposed', () => {
+    expect(pair(inactive, active, new Map())).toEqual([['inactivate', '']]);
+    const [[reason, why] = ['', '']] = pair(inactive, active, open);
+    expect([reason, why]).toEqual(['inUse', expect.stringContaining('once nothing of it is open: commitment SC-1')]);
+  });
+
+  test('in Procore: it is listed, with what is open of it', () => {
+    expect(pair(active, inactive, new Map()).map(([reason]) => reason)).toEqual(['drift']);
+    expect(pair(active, inactive, open)).toEqual([
+      ['drift', expect.any(String)],
+      ['inUse', expect.stringContaining('commitment SC-1')],
+    ]);
+  });
 });

@@ -144,7 +144,7 @@ class Pair {
       suppliers: new Map([['1', { record: supplier, hash: '' }]]),
       vendors: new Map([['9', { record: vendor, hash: '' }]]),
       linked: new Map([['9', this.#number]]),
-      ...{ bases: this.#bases, findings: [], decided: () => null, enforced: this.#enforced },
+      ...{ bases: this.#bases, findings: [], inUse: new Map(), decided: () => null, enforced: this.#enforced },
       ...{ taken: [], now: '2026-03-01T00:00:00Z', owners: {}, remitChanges: null, carries: new Map() },
       keysOf: (one) => vendorKeys({ externalKeyMeans: 'none', externalKeyField: 'originId' }, one),
     });

@@ -1,3 +1,4 @@
+import { causeKey } from '../../domain/holds/cause-key';
 import type { PassEnd, StepResult } from '../../domain/posting/stages/pass';
 import { bankChangeWait } from '../../domain/vendor/bank/bank-change-wait';
 import { bankPostings, isUnderWay } from '../../ledger/bank-postings';
@@ -18,9 +19,11 @@ export function createBeginBankChange({ store }: ActivityPorts) {
   ): Promise<StepResult<{ readonly erp: string; readonly name: string }>> {
     return store.inTenant(ref.tenantId, async (tx) => {
       const { erp, clock: asOf } = await tx.connections.load(ref.connectionId);
+      const change = await tx.bankChanges.find(ref.sourceId);
+      // Once it may stand, nobody is paid by what was read of the account before.
+      if (change?.state === 'approved') await tx.erpFacts.outdate(ref, [causeKey.vendor(change.partyId)]);
       const document = await tx.documents.see(ref, ref, { passClock: asOf });
       await tx.holds.close(document.id);
-      const change = await tx.bankChanges.find(ref.sourceId);
       if (change === null) {
         // A restored database has forgotten it: so has everybody else, and it is asked for anew.
         await tx.documents.setStage(document.id, null, false);

@@ -41,11 +41,14 @@ export class BankRequests {
     return ended.out;
   }
 
-  /** For the supplier of that place in JDE's list, whom a vendor of its own is linked with. */
-  async ask(index: number, account: string): Promise<{ readonly number: number; readonly supplier: string }> {
+  /** For the supplier of that place in JDE's list, whom a vendor of its own is linked with, or that one. */
+  async ask(
+    index: number,
+    account: string,
+    vendor = String(880_000 + index),
+  ): Promise<{ readonly number: number; readonly supplier: string }> {
     const { scope, test, control } = this.#rig;
     const supplier = (await this.#rig.table('F0401'))[index]?.['AN8'] ?? '';
-    const vendor = String(880_000 + index);
     await test.store.inTenant(scope.tenantId, async (tx) => {
       const party = await tx.parties.ofVendor(scope, vendor);
       await tx.parties.link(scope, party.id, { number: supplier, taxId: '' });

@@ -3,7 +3,10 @@ import { sql } from 'kysely';
 import type { BankChangeView } from '../../../src/application/vendors/bank/show-bank-changes';
 import type { Tx } from '../../../src/store/unit-of-work';
 import { view } from '../../../src/workflows/messages';
+import { addContracts, mapOnly } from '../support/added-contracts';
 import { accountBefore, BankRequests, cooled } from '../support/bank-requests';
+import { jdeRowsOf } from '../support/jde-rows';
+import { vendorIds } from '../support/linked-vendor';
 import { startRig, type Rig } from '../support/rig';
 import { startWorkerProgram, type WorkerProgram } from '../support/worker-program';
 
@@ -17,6 +20,8 @@ const hangsMs = 9_000;
 const faults = {
   clean: null,
   'answer lost': { kind: 'commitThenLose' },
+  // Nobody is killed: the call is given up, and what it made stands by then.
+  'given up': { kind: 'commitThenWait', delayMs: 11_000 },
   'never arrived': { kind: 'html' },
   refused: { kind: 'status' },
   'killed before': { kind: 'slow', match: { table: 'F0030' }, delayMs: hangsMs },
@@ -33,6 +38,14 @@ const names: readonly Name[] = [...sent, ...unsent];
 const applied: readonly Sent[] = ['killed before', 'killed during', 'killed after'];
 const killed: readonly Sent[] = [...applied, 'killed at the door'];
 const accountOf = (name: Name): string => `98765${String(43210 + names.indexOf(name))}`;
+
+/** Of the vendor of `clean`, in the order in which they are posted. */
+const contract = 'WATCHED';
+const watched = vendorIds[0];
+const billedEach = { code: '26-010.S', total: '1000.00' } as const;
+const bills = ['before it is applied', 'within the days', 'after them'].map((_when, at) => ({
+  items: [{ ...billedEach, total: `${String(at + 1)}000.00`, totalBefore: `${String(at)}000.00` }],
+}));
 
 let rig: Rig;
 let requests: BankRequests;
@@ -69,17 +82,21 @@ const heldOf = async (name: Name) => {
 beforeAll(async () => {
   rig = await startRig({
     workers: false,
-    posting: { bankChanges: true },
+    posting: { bankChanges: true, payStatus: 'A' },
     jdeSandbox: { payeeControl: true },
     jde: { requestLimitMs: 10_000, erpConcurrency: 8 },
     timing: { settleMs: 12_000 },
+    shape: (folder) => {
+      mapOnly(folder, ['26-010']);
+      addContracts(folder, [{ number: contract, vendorId: watched, requisitions: bills }]);
+    },
   });
   requests = new BankRequests(rig);
-  await rig.goLive([]);
+  await rig.goLive(['4411']);
   worker = await startWorkerProgram(rig);
   await requests.issueKeys();
   for (const [index, name] of names.entries()) {
-    const { number, supplier } = await requests.ask(index, accountOf(name));
+    const { number, supplier } = await requests.ask(index, accountOf(name), name === 'clean' ? watched : undefined);
     numbers.set(name, number);
     suppliers.set(name, supplier);
     if (name !== 'expired') await requests.approve(number);
@@ -102,6 +119,10 @@ test('while it cools off the workflow says so without a digit of an account, and
   expect(await calls()).toBe(0);
 });
 
+test('until it is applied a bill of the vendor is paid as the settings say', async () => {
+  expect(await payStatusOf(1)).toEqual(['A']);
+});
+
 test('when the cooling-off is over it is applied by itself, once, and read back masked', async () => {
   await set('clean', `apply_at = now() + interval '2 seconds'`);
   await untilState('clean', 'applied');
@@ -114,8 +135,8 @@ test('when the cooling-off is over it is applied by itself, once, and read back 
   });
   expect(await calls()).toBe(1);
   // The vendor's page says so, masked.
-  const page = await type(null, ['vendor', 'show', '880000']);
-  expect(page).toContain(`vendor 880000: supplier ${suppliers.get('clean') ?? ''}`);
+  const page = await type(null, ['vendor', 'show', watched]);
+  expect(page).toContain(`vendor ${watched}: supplier ${suppliers.get('clean') ?? ''}`);
   expect(page).toMatch(/BANK DETAILS CHANGED in the ERP on [-\d]+: account [*]{4}3210, type V/);
   expect(page).toContain(
     `bank change ${String(numberOf('clean'))}, type V, to ****3210: applied, read back as ****3210`,
@@ -123,6 +144,18 @@ test('when the cooling-off is over it is applied by itself, once, and read back 
   expect(page).not.toContain(accountOf('clean'));
   // What was applied from here holds payments as any other change does.
   expect(await type(null, ['vendor', 'bank', 'seen'])).toContain(`****${accountOf('clean').slice(-4)}`);
+});
+
+test('within bankWatchDays after what was applied from here a bill of the vendor is posted with pay status H and says why; after them it is not', async () => {
+  expect(await payStatusOf(2)).toEqual(['H']);
+  const { sourceId } = await rig.requisition(contract, 2);
+  const told = await type(null, ['document', 'show', `requisition/${sourceId}`]);
+  expect(told).toContain('its bank details were entered or changed in JDE on');
+  const [day] = new Date(Date.now() - 32 * 86_400_000).toISOString().split('T');
+  const where = { AN8: suppliers.get('clean') ?? '' };
+  await rig.control('jde', 'PATCH', 'tables/F0030', { where, set: { UPMJ: day?.replaceAll('-', '') } });
+  await rig.changeSettings({ timing: { factMaxAgeMs: 0 } });
+  expect(await payStatusOf(3)).toEqual(['A']);
 });
 
 test('the record that was changed in JD Edwards meanwhile makes it void: nothing is sent', async () => {
@@ -154,10 +187,16 @@ test('what nobody approved is denied by its timer when the deadline is over', as
   ).rejects.toThrow('is expired');
 });
 
-test('an answer that is lost after it was done is read back; nothing is sent again', async () => {
+test('an answer that is lost after it was done, or comes after the call was given up, is read back; nothing is sent again', async () => {
+  const before = await calls();
+  await meets('given up');
   await meets('answer lost');
-  await untilState('answer lost', 'applied');
-  expect(await postingsOf('answer lost')).toEqual([['confirmed', 1]]);
+  for (const name of ['answer lost', 'given up'] as const) {
+    await untilState(name, 'applied');
+    expect(await postingsOf(name)).toEqual([['confirmed', 1]]);
+    expect(await rowOf(name)).toMatchObject({ CBNK: accountOf(name) });
+  }
+  expect(await calls()).toBe(before + 2);
 });
 
 test('what nobody knows to have arrived is held for a person, never sent again, and over once a person says that it did not arrive', async () => {
@@ -236,6 +275,13 @@ test('a ledger that was restored to before the call sends nothing: the record ha
   await untilState('answer lost', 'void');
   expect(await calls()).toBe(before);
 });
+
+async function payStatusOf(number: number): Promise<readonly unknown[]> {
+  const { sourceId } = await rig.requisition(contract, number);
+  await rig.hintOne(sourceId);
+  const { F0411Z1 } = await jdeRowsOf(rig, await rig.untilStage(sourceId, ['delivered']));
+  return F0411Z1.map(({ PST }) => PST);
+}
 
 async function meets(name: Sent): Promise<void> {
   await rig.control('jde', 'POST', 'faults', { match: { orchestration: operation }, ...faults[name] });

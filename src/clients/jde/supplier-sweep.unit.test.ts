@@ -174,3 +174,16 @@ test.each([
   const settings = testSettings({ settings: { vendors: { externalKeyMeans: 'none' }, jde: site } });
   expect(jdeSystem.faults(settings).join()).toEqual(fault === undefined ? '' : expect.stringContaining(fault));
 });
+
+test('which vendors become suppliers, and which are the own company, must be said too, with what may be', () => {
+  const named = (suppliers: object) => () => sandboxSettings('http://jde.example', { suppliers: suppliers as never });
+  expect(named({ inactiveMeans: 'never', ownVendors: [] })).toThrow(
+    'jde.suppliers.createSuppliers: required: all, each new vendor of Procore, or onCommitment',
+  );
+  expect(named({ inactiveMeans: 'never', createSuppliers: 'all' })).toThrow(
+    'jde.suppliers.ownVendors: required: ids of the vendors in Procore that are your own company, [] where none is',
+  );
+  expect(named({ inactiveMeans: 'never', createSuppliers: 'all', ownVendors: ['V-1'] })).toThrow(
+    'jde.suppliers.ownVendors.0: a Procore vendor id: digits, in quotes',
+  );
+});

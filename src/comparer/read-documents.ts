@@ -30,6 +30,8 @@ const documentSchema = z.object({
     .nullish(),
   retainageRelease: z.object({ doneAt: z.string().nullable() }).nullish(),
   postings: z.array(postingSchema),
+  /** What counts of what people entered themselves in the ERP. */
+  enteredByHand: z.array(z.object({ account: z.string(), orderLine: z.string(), amount: z.string() })).optional(),
   /** Ids in the ERP of what others billed on the order, and persons said to be other work. */
   otherWork: z.array(z.string()).optional(),
   /** What persons said not to be the same as it, such as `invoice/300100012`. */

@@ -1,3 +1,5 @@
+import { plus } from '../../domain/money/money';
+import type { PostedEffects } from '../../domain/posting/books/posted-effects';
 import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { ListedPosting } from '../../store/ledger/posting-row';
@@ -6,6 +8,12 @@ import type { Scope } from '../../store/scope';
 import { readableNames } from './readable-names';
 import { waitOf } from './stands-as';
 import { releaseView, type ReleaseView } from './release-view';
+
+interface EnteredLine {
+  readonly account: string;
+  readonly orderLine: string;
+  readonly amount: string;
+}
 
 /** What `document list --json` says of each document; the comparer reads it. */
 export interface DocumentSummary {
@@ -36,6 +44,8 @@ export interface DocumentSummary {
     ListedPosting,
     'step' | 'ordinal' | 'state' | 'key' | 'origin' | 'reference' | 'stage'
   >[];
+  /** What counts of what people entered themselves and named as posted by hand: by account and order line (`''`: none). */
+  readonly enteredByHand: readonly EnteredLine[];
   /** Ids in the ERP of what others billed on its order, and a person said to be other work. */
   readonly otherWork: readonly string[];
   /** What a person said not to be the same as it, such as `invoice/300100012`. */
@@ -60,6 +70,10 @@ export async function summariesOf(tx: Tx, scope: Scope, documents: readonly Docu
   };
   const decided = (what: keyof typeof decisions, { id }: DocumentRow): readonly string[] =>
     decisions[what].filter(({ documentId }) => documentId === id).map(({ subject }) => subject);
+  const entered = new Map<string, readonly EnteredLine[]>();
+  for (const id of ids.filter((one) => postings.get(one)?.some(isEntered))) {
+    entered.set(id, enteredLines(await tx.effects.of(id)));
+  }
   return documents.map((document) => {
     const held = holds.get(document.id);
     const { name, procoreId } = namesOf(document);
@@ -88,8 +102,26 @@ export async function summariesOf(tx: Tx, scope: Scope, documents: readonly Docu
         reference,
         stage,
       })),
+      enteredByHand: entered.get(document.id) ?? [],
       otherWork: decided('otherWork', document),
       toldApart: decided('toldApart', document),
     };
   });
+}
+
+function isEntered({ state, origin }: Pick<ListedPosting, 'state' | 'origin'>): boolean {
+  return state === 'confirmed' && origin === 'byHand';
+}
+
+function enteredLines({ all }: PostedEffects): readonly EnteredLine[] {
+  const lines = new Map<string, EnteredLine>();
+  for (const { posting, entries } of all) {
+    if (posting === null || !isEntered(posting)) continue;
+    for (const { book, account, orderLine, amount } of entries) {
+      if (book !== 'cost') continue;
+      const name = JSON.stringify([account, orderLine]);
+      lines.set(name, { account, orderLine, amount: plus(lines.get(name)?.amount ?? '0', amount) });
+    }
+  }
+  return [...lines.values()];
 }

@@ -39,8 +39,17 @@ export function fusionErpBooks(
       const checked = checkInvoice(requisition, document, books, known, rules);
       const byHand = checkByHand(document, {
         erp: 'Fusion',
-        find: ({ invoiceId }) => books.invoices.find((one) => one.invoiceId === invoiceId),
+        find: ({ invoiceId }) => {
+          const invoice = books.invoices.find((one) => one.invoiceId === invoiceId);
+          return (
+            invoice && {
+              ...invoice,
+              lines: invoice.lines.map((line) => ({ place: placeOf(line), amount: line.amount })),
+            }
+          );
+        },
         listed: listedAmounts(document).map((one) => one.plus(requisition.tax)),
+        placeOf,
       });
       return { ...checked, differences: [...checked.differences, ...byHand] };
     },
@@ -68,6 +77,11 @@ export function fusionErpBooks(
       };
     },
   };
+}
+
+/** What bills an order is known by its line alone. */
+function placeOf({ orderLine, account }: { readonly orderLine: string; readonly account: string }): string {
+  return orderLine === '' ? `account ${account}` : `line ${orderLine} of the order`;
 }
 
 function mustClear({ ledger, done }: LedgerRules): readonly string[] {

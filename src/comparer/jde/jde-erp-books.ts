@@ -39,6 +39,7 @@ export function jdeErpBooks(
         erp: 'JDE',
         find: (reference) => enteredIn(jde, reference),
         listed: listedAmounts(document),
+        placeOf: ({ account }) => `account ${account}`,
       });
       return { ...checked, differences: [...checked.differences, ...byHand] };
     },
@@ -76,7 +77,9 @@ export function jdeErpBooks(
 function enteredIn({ others }: JdeBooks, reference: Readonly<Record<string, string>>) {
   const { documentNumber = '', documentType = '', documentCompany = '' } = reference;
   const voucher = others?.get(`voucher ${documentNumber}/${documentType}/${documentCompany}`);
-  return voucher === undefined ? undefined : { name: voucher.name, amount: voucher.total.minus(voucher.tax) };
+  if (voucher === undefined) return undefined;
+  const lines = voucher.lines.map(({ account, amount }) => ({ place: `account ${account}`, amount }));
+  return { name: voucher.name, amount: voucher.total.minus(voucher.tax), lines };
 }
 
 interface Named {

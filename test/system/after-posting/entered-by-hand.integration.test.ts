@@ -316,6 +316,14 @@ test('it is watched like ours: voided there, it is held', async () => {
   await amount('9000.50');
   expect(await differencesOf(rig, document)).toEqual([expect.stringMatching(/^byHand: .*9,?000\.50/)]);
   await amount('9000.00');
+  const coded = (from: string, to: string) =>
+    rig.control('jde', 'PATCH', 'tables/F0911', { where: { DOC: '990100', SUB: from }, set: { SUB: to } });
+  await coded('26010', '03300');
+  // The sum is what counts; whoever looks at accounts sees another.
+  const recoded = await differencesOf(rig, document);
+  expect(recoded).toHaveLength(2);
+  expect(recoded).toContainEqual(expect.stringMatching(`^byHand: .* on account ${concrete}, of which 0\\.00 counts`));
+  await coded('03300', '26010');
   await ap.act('void', { doc: '990100' });
   expect(await differencesOf(rig, document)).toEqual([expect.stringMatching(/^missingByHand: .*990100/)]);
   await ap.poll();

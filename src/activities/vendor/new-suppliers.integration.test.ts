@@ -204,14 +204,14 @@ test('of the own company none is made: by itself it is not looked at, and where 
   expect(problems[0]?.message).toContain('your own company');
 });
 
-test('one that a supplier is like is held, not made a second time', async () => {
+test.each([
+  ['that a supplier is like', { name: 'Lakeside Yard LLC' }, 'vendorConflict'],
+  ['of which a text is longer than its column', { name: 'Zenith Roofing', zip: '80202-0000-0000' }, 'doesNotFit'],
+])('one %s is held, and not made', async (_what, vendor, reason) => {
   await open();
-  const yard = await add('Lakeside Yard LLC');
+  const id = await on.addVendor(vendor);
   await read();
-  expect(await pass(yard)).toMatchObject({
-    next: 'hold',
-    problems: [{ reason: 'vendorConflict', facts: { '8001': 'Lakeside Yard' } }],
-  });
+  expect(await pass(id)).toMatchObject({ next: 'hold', problems: [{ reason }] });
 });
 
 test('of two new vendors that may be one company neither is made before a person has looked; decided, it is', async () => {

@@ -24,6 +24,9 @@ export async function nameNewVendors(store: Store, connection: Connection, erp: 
       const document = await tx.documents.see({ tenantId, connectionId }, { kind: 'vendor', sourceId });
       if (document.open) return 0;
       await tx.documents.hint(document, Math.floor(named / newPerSecond) * 1_000);
+      await tx.audit({ connectionId, kind: 'vendor', sourceId: vendor }, 'vendor.newSeen', {
+        createSuppliers: made.of,
+      });
       return 1;
     });
   }

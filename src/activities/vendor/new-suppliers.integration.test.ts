@@ -98,10 +98,15 @@ test('all: what was made in Procore after the matching was closed comes to a sup
   expect(await named()).toEqual([]);
   await read();
   expect(await named()).toEqual([zenith]);
+  const seen = () =>
+    on.acme.database.inTenant(tenant(), (trx) =>
+      trx.selectFrom('auditEntry').select('sourceId').where('act', '=', 'vendor.newSeen').execute(),
+    );
+  expect(await seen()).toEqual([{ sourceId: zenith }]);
   const { hintNo } = await documentOf(zenith);
   // As after a kill: the activity is tried again, and the next day's reading comes while the vendor is under way.
   await read();
-  expect((await documentOf(zenith)).hintNo).toBe(hintNo);
+  expect([(await documentOf(zenith)).hintNo, await seen()]).toEqual([hintNo, [{ sourceId: zenith }]]);
   expect(await pass(zenith)).toMatchObject({ next: 'go' });
 });
 

@@ -42,6 +42,7 @@ export class Accruals {
   /**
    * Change orders that were read, and approved in the period in the books' time zone, of which nothing was begun at its end, nor accrued
    * or under way at another; those of commitments of which a requisition's accrual at the same end is not settled come later.
+   * Nearly all were begun, which an index says: only for the rest the accruals of other ends are looked through.
    */
   async unaccruedChangeOrders(
     scope: Scope,
@@ -57,9 +58,11 @@ export class Accruals {
         and exists (select from snapshot where snapshot.document_id = change.id)
         and not exists (select from document accrual
           where accrual.connection_id = change.connection_id and accrual.kind = 'accrual'
+            and accrual.source_id = 'CO-' || change.source_id || ${`-${lastDay}`}::text)
+        and not exists (select from document accrual
+          where accrual.connection_id = change.connection_id and accrual.kind = 'accrual'
             and accrual.source_id like 'CO-' || change.source_id || '-%'
-            and (accrual.source_id like ${`%-${lastDay}`} or accrual.open or accrual.runs is not null
-              or ${isAccrued(sql`accrual.id`)}))
+            and (accrual.open or accrual.runs is not null or ${isAccrued(sql`accrual.id`)}))
         and not exists (${pendingOf(sql`change.connection_id`, sql`change.commitment_id`, lastDay, approvedStatuses)})
       order by change.id`.execute(this.#trx);
     return rows;

@@ -21,12 +21,13 @@ import { closedThrough, rowsOf, tiedOut, unexplainedRows, unknownOf } from '../s
 
 // A direct cost that is approved in Procore's stand-in becomes a journal in Fusion's, to the cent. What may happen: an answer is lost;
 // several wait for one run; a credit; a type that is off, then on; edited after it was booked, and chosen about; edited while it waits;
-// its approval is taken back, or it is deleted, before and after; what was approved at go-live; another program's.
+// its currency is not the ledger's; its approval is taken back, or it is deleted, before and after; what was approved at go-live; another program's.
 
 interface Batch {
   /** The batch of before has none. */
   readonly journalHeaders?: readonly {
     readonly JournalName: string;
+    readonly CurrencyCode: string;
     readonly journalLines: readonly JournalLine[];
   }[];
 }
@@ -208,6 +209,43 @@ test('an edit after it was booked is held with the difference, and booked by a c
   await procore.edit(id, ['450.00']);
   await poll();
   await untilStage(id, 'posted');
+});
+
+test('a cost in another currency is held until somebody says how it is converted; then it is booked, corrected and taken back as entered', async () => {
+  const currency_configuration = {
+    ...{ currency_iso_code: 'CAD', base_currency_iso_code: 'USD', currency_exchange_rate: '0.75' },
+  };
+  const id = await procore.make(['100.00'], { currency_configuration });
+  await poll();
+  await rig.until('it is held for its currency', async () => {
+    const held = (await rig.holds()).find(({ document }) => document.sourceId === id);
+    return held?.hold.releaseAskedAt === null && held.hold.reasons.includes('currency');
+  });
+  await system.control('PUT', 'settings', { conversionRates: { 'CAD/USD': '0.70' } });
+  const { journals } = directCostSections.posting;
+  await rig.changeSettings({ posting: { journals: { ...journals, conversionType: 'Corporate' } } });
+  await untilStage(id, 'posted');
+  await procore.edit(id, ['90.00']);
+  await poll();
+  const { problems } = await offered(rig, await rig.document(id));
+  expect(problems[0]).toMatchObject({ reason: 'changedAfterPosting', facts: { [cost]: '-10.00 CAD' } });
+  await choose(rig, await rig.document(id), 'adjust');
+  await rig.until('the difference is booked', async () => {
+    await standing();
+    return (await booked(id)).length === 4;
+  });
+  await untilStage(id, 'posted');
+  await procore.change(id, { status: 'pending' });
+  await poll();
+  await rig.until('a person is asked', async () => (await reasonsOf(id)).includes('withdrawnAfterPosting'));
+  await choose(rig, await rig.document(id), 'adjust');
+  await untilStage(id, 'withdrawn');
+  const amounts = ['-100.00', '10.00', '90.00', '-10.00', '-90.00', '100.00'];
+  expect(await booked(id)).toEqual(amounts.map((amount, at) => `${at < 3 ? clearing : cost} ${amount}`).sort());
+  const headers = (await system.items<Batch>('journalBatches')).flatMap(({ journalHeaders = [] }) => journalHeaders);
+  const own = headers.filter(({ JournalName }) => JournalName.includes(id));
+  expect(own.map(({ CurrencyCode }) => CurrencyCode)).toEqual(['CAD', 'CAD', 'CAD']);
+  expect(unknownOf(await tiedOut(rig, '4411', today.slice(0, 7)))).toEqual([]);
 });
 
 test('an edit while it waits for its run goes with the new content alone', async () => {

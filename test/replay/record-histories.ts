@@ -4,6 +4,7 @@ import { decideHeld } from '../../src/application/holds/decide-held';
 import { accountsPayable } from '../system/support/accounts-payable';
 import { addContracts, mapOnly, workedProjectId, type AddedItem } from '../system/support/added-contracts';
 import { lastMonthEnd, liveSince } from '../system/support/after-choices';
+import { startCommitmentOrders } from '../system/support/commitment-orders';
 import { BankRequests, cooled } from '../system/support/bank-requests';
 import {
   addCombination,
@@ -31,6 +32,8 @@ const gross = (code: AddedItem['code']) => ({
 });
 /** Keystone Sealants: JDE does not have it. */
 const newVendor = '562949953431328';
+/** A supplier in JDE that a contract's vendor is linked with. */
+const linkedVendorId = '562949953431313';
 
 const actor = 'C. Controller';
 
@@ -166,6 +169,26 @@ test('records the histories of a memo that is taken back, of an accrual that wai
     await record('accrual-waits', (await rig.document(sourceId)).workflowId);
   } finally {
     await system.close();
+  }
+});
+
+test('records the history of a requisition whose order AP matches', async () => {
+  const on = await startCommitmentOrders([{ number: 'MATCHED', vendorId: linkedVendorId, ...gross('26-010.S') }], {
+    plainPayloads: true,
+    posting: { relief: 'match' },
+  });
+  ({ rig } = on);
+  try {
+    await on.ordered('MATCHED');
+    const bill = await on.contracts.bill(rig, 'MATCHED', 1);
+    await rig.poll('4411');
+    await on.heldFor(bill, 'awaitingMatch');
+    const lines = [{ lnid: 1, amount: '1000.00' }];
+    const order = { doco: await on.orderNumber('MATCHED'), invoiceNumber: 'INV-MATCHED-1', retained: '100.00', lines };
+    await rig.control('jde', 'POST', 'orders/match', order);
+    await record('matched', (await on.untilStage(bill, 'vouchered')).workflowId);
+  } finally {
+    await rig.close();
   }
 });
 

@@ -25,6 +25,7 @@ export const recordedHistories = [
   'suppliers-carried',
   'supplier-changed',
   'bank-details-changed',
+  'matched',
 ] as const;
 export type RecordedHistory = (typeof recordedHistories)[number];
 

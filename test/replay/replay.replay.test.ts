@@ -83,6 +83,8 @@ test('a clean requisition takes at most 40 events', () => {
 test('the histories hold what they are named for', () => {
   expect(types('held-and-resumed')).toContain('EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED');
   expect(activitiesOf('held-and-resumed').filter((name) => name === 'planRequisition').length).toBeGreaterThan(1);
+  const looked = ['fetchRequisition', 'planRequisition', 'watchMatch'];
+  expect(activitiesOf('matched').slice(0, 6)).toEqual([...looked, ...looked]);
   expect(types('uncertain')).toContain('EVENT_TYPE_TIMER_STARTED');
   expect(activitiesOf('uncertain').filter((name) => name === 'postOrder').length).toBeGreaterThan(1);
   expect(activitiesOf('commitment-ordered')).toEqual(

@@ -19,3 +19,12 @@ test('before it is live, and to the same again, it may be saved', () => {
   expect(() => requireFixed(jdeSystem, connection(null), byCommitment)).not.toThrow();
   expect(() => requireFixed(jdeSystem, connection(live), byRequisition)).not.toThrow();
 });
+
+test('nor does its relief: what vouchers of ours left open AP would not have matched, and the other way round', () => {
+  const matched = testSettings({
+    settings: { posting: { purchaseOrderBasis: 'commitment', relief: 'match', orderCommitment: undefined } },
+  });
+  const before = { ...connection(live), settings: byCommitment };
+  expect(() => requireFixed(jdeSystem, before, matched)).toThrow('posting.relief: is reduce, and connection acme-jde');
+  expect(() => requireFixed(jdeSystem, before, byCommitment)).not.toThrow();
+});

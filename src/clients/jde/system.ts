@@ -13,7 +13,10 @@ export const jdeSystem: ErpSystem = {
   // Else what was ordered by one basis would be ordered by the other once more, and what one relief left open the other would not know.
   fixedOnceLive: ({ erp }) => {
     const { purchaseOrderBasis, relief } = jdeSettingsSchema.parse(erp.settings).posting;
-    return { 'posting.purchaseOrderBasis': purchaseOrderBasis, 'posting.relief': relief ?? 'none' };
+    return {
+      'posting.purchaseOrderBasis': purchaseOrderBasis,
+      ...(relief === undefined ? {} : { 'posting.relief': relief }),
+    };
   },
   settleFloorMs: ({ timing, erp }) => {
     const { jde } = jdeSettingsSchema.parse(erp.settings);

@@ -2,6 +2,7 @@ import type { MatchBody } from '../../../domain/jde/bodies/match-body';
 import { match } from '../../../domain/jde/kinds/match';
 import type { Posted } from '../../erp-adapter';
 import type { FakeRow } from '../ais/fake-ais.fixture';
+import { jdeUnderTest, type JdeUnderTest } from '../jde-under-test.fixture';
 import { onFakeAis } from '../on-fake-ais.fixture';
 
 // What AP matched of an order in P4314 is known by rows of F43121, whose document is a voucher of F0411. Which column has the amount,
@@ -213,4 +214,13 @@ test('while nothing is matched, forty requisitions on forty orders cost one read
   on.ais.tables['F4311'] = matched.map((row) => ({ ...row, VR01: '71' }));
   await port().look(forty);
   expect(reads().slice(3)).toEqual(['F43121', 'F0411', 'F4311']);
+});
+
+test('the connection check reads F43121 where AP matches, and only there', async () => {
+  const tables = async (jde: JdeUnderTest) => (await jde.adapter.check()).map(({ name }) => name);
+  expect(await tables(on.jde)).not.toContain('table F43121');
+  const posting = { purchaseOrderBasis: 'commitment', relief: 'match' } as const;
+  const matching = jdeUnderTest(on.ais.settings(), {}, posting);
+  expect(await tables(matching)).toContain('table F43121');
+  await matching.close();
 });

@@ -24,7 +24,7 @@ import { negativeLines, planOrder, tooManyLines } from './plan-order';
 import { planTax } from './voucher/plan-tax';
 import type { VoucherPlan } from './voucher/plan-voucher';
 import { planVoucher } from './voucher/plan-voucher';
-import { planMatch, type MatchFacts } from './voucher/plan-match';
+import { matchOf } from './voucher/plan-match';
 import { missingPart } from './missing-part';
 import { planOrderChange } from './plan-order-change';
 import type { RequisitionAmounts } from '../../requisition/requisition-amounts';
@@ -121,9 +121,8 @@ export function planRequisition(
   // What cannot be billed on the order is no line, so that the sums say nothing.
   const isBilled =
     facts.onOrder === undefined || (coded.problems.length === 0 && (facts.onOrder.order !== null || !billsCost));
-  const matches = facts.onOrder !== undefined && settings.relief === 'match';
-  const voucher = isBilled && !matches ? voucherOf(facts, booked, ofVoucher, problems, isEmpty) : noVoucher;
-  const match = isBilled && matches ? matchOf(facts, booked, ofVoucher, problems, isEmpty) : null;
+  const voucher = isBilled ? voucherOf(facts, booked, ofVoucher, problems, isEmpty) : noVoucher;
+  const match = isBilled ? matchOf(facts, booked, ofVoucher, problems, isEmpty) : null;
   const uses = [...lines.map(useOf), ...voucher.uses];
   problems.push(...checkAccounts({ ...facts, uses, currency: company === null ? null : currency }).problems);
   if (problems.length > 0) return { problems };
@@ -176,15 +175,10 @@ function voucherOf(
   isEmpty: boolean,
 ): VoucherPlan {
   const { settings } = facts;
-  if (!settings.apPosting || isEmpty || !amounts.areFinal) return noVoucher;
-  const companyAccounts = settings.companies[context.company];
-  const tax = planTax({
-    ...facts,
-    totals: amounts.totals,
-    currency: context.currency,
-    company: context.company,
-    companyAccounts,
-  });
+  if (!settings.apPosting || settings.relief === 'match' || isEmpty || !amounts.areFinal) return noVoucher;
+  const { company, currency } = context;
+  const companyAccounts = settings.companies[company];
+  const tax = planTax({ ...facts, totals: amounts.totals, currency, company, companyAccounts });
   if ('problem' in tax) problems.push(tax.problem);
   // Sums of an uncoded or contradictory requisition would only repeat what is already said.
   const isWhole = !problems.some(
@@ -200,21 +194,6 @@ function voucherOf(
   });
   problems.push(...voucher.problems);
   return voucher;
-}
-
-/** The same where AP makes the voucher. */
-function matchOf(
-  { settings, onOrder, ordered, billedByOthers }: PlanFacts,
-  { totals, areFinal }: Pick<RequisitionAmounts, 'totals' | 'areFinal'>,
-  context: Omit<MatchFacts, 'totals' | 'onOrder'>,
-  problems: Problem[],
-  isEmpty: boolean,
-): RequisitionPlan['match'] {
-  if (!settings.apPosting || isEmpty || !areFinal || onOrder === undefined) return null;
-  const planned = planMatch({ ...context, totals, onOrder, ordered, billedByOthers });
-  if ('match' in planned) return planned.match;
-  if (!problems.some(({ reason }) => reason === planned.problem.reason)) problems.push(planned.problem);
-  return null;
 }
 
 function acceptedNotes(facts: PlanFacts, amounts: RequisitionAmounts): string[] {

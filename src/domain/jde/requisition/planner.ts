@@ -13,9 +13,9 @@ import { orderChange, orderChangeEntries } from '../kinds/order-change';
 import { processorProof } from '../kinds/processor-proof';
 import { processorRun } from '../kinds/processor-run';
 import { orderEntries, purchaseOrder } from '../kinds/purchase-order';
-import { match, type MatchDraft } from '../kinds/match';
 import { voucher } from '../kinds/voucher';
 import { masterData } from './master-data';
+import { matchStep } from './match-step';
 import { onOrder } from './on-order';
 import { orderedLines } from './ordered-lines';
 import { paidBefore } from './paid-before';
@@ -148,7 +148,7 @@ function bookedStep(
   { voucher: invoice, match: matched, journal: entry }: PlannedBooking,
   context: Context,
 ): PlannedStep | null {
-  if (matched !== null) return matchStep(matched, context);
+  if (matched !== null) return matchStep(matched, own('voucher', context));
   const draft = invoice ?? entry;
   if (draft === null) return null;
   return {
@@ -159,17 +159,6 @@ function bookedStep(
     asks: ['live', 'predecessor'],
   };
 }
-
-/** What AP is to match is the voucher of the requisition, and nobody sends it. */
-function matchStep(draft: MatchDraft, context: Context): PlannedStep {
-  return {
-    ...{ ...own('voucher', context), id: 'match', kind: match.name, isAwaited: true },
-    ...{ draft, entries: match.entries(match.complete(draft, unnamed)), asks: ['live', 'predecessor'] },
-  };
-}
-
-/** What it comes to in the books does not hang on its name. */
-const unnamed = { key: '', ordinal: 1, revision: 1, today: '', earlier: () => null } as const;
 
 /** A run makes the voucher, or the journal, of its rows; a proof only reports on them and is no posting of its own. */
 function processorSteps({ subject }: PlannedStep, { settings }: Context): readonly PlannedStep[] {

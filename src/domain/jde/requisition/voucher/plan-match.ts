@@ -6,13 +6,14 @@ import type { Problem } from '../../../holds/hold-reason';
 import { isZero, minus, plus, toAmount } from '../../../money/money';
 import { readableAmount } from '../../../money/readable-amount';
 import type { PostedEffects } from '../../../posting/books/posted-effects';
-import type { AmountTotals } from '../../../requisition/requisition-amounts';
+import type { AmountTotals, RequisitionAmounts } from '../../../requisition/requisition-amounts';
 import { jdeWords } from '../../words';
 import type { JdeLine } from '../coded-line';
-import type { PlanDates } from '../requisition-plan';
+import type { PlanFacts } from '../plan-facts';
+import type { PlanDates, RequisitionPlan } from '../requisition-plan';
 import { voucherProblem } from './voucher-problem';
 
-export interface MatchFacts {
+interface MatchFacts {
   readonly lines: readonly JdeLine[];
   readonly totals: AmountTotals;
   readonly onOrder: OnOrder;
@@ -29,8 +30,23 @@ export interface MatchFacts {
 
 type MatchPlan = { readonly match: Omit<MatchDraft, 'items'> | null } | { readonly problem: Problem };
 
+/** Skipped, as a voucher of ours is, while there is nothing to post or amounts are not final; what keeps it from being planned is added to the problems. */
+export function matchOf(
+  { settings, onOrder, ordered, billedByOthers }: PlanFacts,
+  { totals, areFinal }: Pick<RequisitionAmounts, 'totals' | 'areFinal'>,
+  context: Omit<MatchFacts, 'totals' | 'onOrder'>,
+  problems: Problem[],
+  isEmpty: boolean,
+): RequisitionPlan['match'] {
+  if (settings.relief !== 'match' || !settings.apPosting || isEmpty || !areFinal || onOrder === undefined) return null;
+  const planned = planMatch({ ...context, totals, onOrder, ordered, billedByOthers });
+  if ('match' in planned) return planned.match;
+  if (!problems.some(({ reason }) => reason === planned.problem.reason)) problems.push(planned.problem);
+  return null;
+}
+
 /** What AP is to match of the commitment's order, with relief `match`; null: nothing is paid, withheld or billed. */
-export function planMatch(facts: MatchFacts): MatchPlan {
+function planMatch(facts: MatchFacts): MatchPlan {
   const { totals, onOrder, company, supplier, currency, dates, invoiceNumber } = facts;
   const order = onOrder.order?.reference;
   const problem = refused(facts);

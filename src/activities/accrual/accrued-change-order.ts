@@ -10,7 +10,7 @@ import type { Connection } from '../../store/connections/connections';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { Tx } from '../../store/unit-of-work';
 import type { createKnownOfProject } from '../steps/known-beside';
-import { orderedOf } from '../steps/ordered-of';
+import { itemsOfOthers, orderedOf } from '../steps/ordered-of';
 
 const kind = 'changeOrder';
 const settledOtherwise: readonly DocumentRow['stage'][] = ['left', 'withdrawn', 'takenOver'];
@@ -26,9 +26,10 @@ export async function standingOfChangeOrder(tx: Tx, connection: Connection, of: 
 export async function accruedChangeOrder(
   tx: Tx,
   connection: Connection,
-  { sourceId, lastDay }: Accrued,
+  of: Accrued,
   knownOfProject: ReturnType<typeof createKnownOfProject>,
 ): Promise<{ readonly changeOrder: AccruedChangeOrder; readonly contentHash: string } | null> {
+  const { sourceId, lastDay } = of;
   const { timeZone, approvedStatuses } = connection.settings.posting;
   const { document, snapshot } = await tx.snapshots.named<ProcoreChangeOrder>(connection, { kind, sourceId });
   if (document?.approvedAt == null || snapshot?.content == null) return null;
@@ -42,14 +43,16 @@ export async function accruedChangeOrder(
   const items = await tx.accruals.coveredItems(connection, commitment.id, lastDay);
   const covered = coveredByLine(items, changeOrder);
   const pending = await tx.accruals.pending(connection, commitment.id, lastDay, approvedStatuses);
-  const from = [snapshot.contentHash, approvedOn, Object.entries(covered).sort(), pending];
+  const ordered = await orderedOf(tx, connection, commitment.id);
+  const accrued = await tx.accruals.itemsOfOthers(connection, commitment.id, of);
+  const elsewhere = [...new Set([...itemsOfOthers(ordered, document.id), ...accrued])].sort();
+  const from = [snapshot.contentHash, approvedOn, Object.entries(covered).sort(), pending, elsewhere];
   return {
     contentHash: contentHashOf(1, JSON.stringify(from)),
     changeOrder: {
       ...known,
-      ...{ changeOrder, commitment, approvedOn, covered, pending },
+      ...{ changeOrder, commitment, approvedOn, covered, pending, ordered, elsewhere },
       atGoLive: await tx.commitmentChoices.of(connection, commitment.id, commitment.createdAt),
-      ordered: await orderedOf(tx, connection, commitment.id),
     },
   };
 }

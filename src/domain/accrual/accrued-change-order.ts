@@ -18,6 +18,8 @@ export interface AccruedChangeOrder extends Pick<
    * is accrued of it then for requisitions that no invoice covers.
    */
   readonly covered: Readonly<Record<string, string>>;
+  /** Its items that stand on the order, or are accrued, by another change order: one that came into a package later. */
+  readonly elsewhere: readonly string[];
   /** Accruals of the commitment's requisitions at the same end that are not settled, by name: what they come to is covered too. */
   readonly pending: readonly string[];
 }

@@ -155,6 +155,14 @@ describe('of change orders', () => {
     ]);
   });
 
+  test('an item that is accrued of another change order of the commitment is told, and nothing that came to nothing', async () => {
+    const change = (sourceId: string) => ({ kind: 'changeOrder', sourceId, lastDay: '2026-10-31' }) as const;
+    const ofOthers = (id: string) => inTenant((tx) => tx.accruals.itemsOfOthers(acme, 'C51', change(id)));
+    await accrued(change('cco-51'), 'C51', '9.00', '2026-09-30');
+    await accrued(change('52'), 'C51', '0');
+    expect([await ofOthers('51'), await ofOthers('cco-51')]).toEqual([['change_order_item:71'], []]);
+  });
+
   async function posted(
     tx: Tx,
     document: DocumentRow,

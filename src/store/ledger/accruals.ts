@@ -91,6 +91,21 @@ export class Accruals {
     return rows[0]?.found ?? false;
   }
 
+  /** Items that are accrued, or may be, of other change orders of the commitment, whenever. */
+  async itemsOfOthers({ connectionId }: Scope, commitmentId: string, of: Accrued): Promise<readonly string[]> {
+    const { rows } = await sql<{ item: string }>`
+      select entry.item from document
+      join effect on effect.document_id = document.id and effect.step = 'accrual'
+      join posting on posting.id = effect.posting_id
+      join effect_entry entry on entry.effect_id = effect.id
+      where document.connection_id = ${connectionId} and document.kind = 'accrual'
+        and document.commitment_id = ${commitmentId} and document.source_id like 'CO-%'
+        and document.source_id not like ${`${accruedName(of)}-%`} and entry.item <> ''
+        and posting.state in ('sent', 'uncertain', 'confirmed', 'voided')
+      group by document.id, entry.item having sum(entry.amount) <> 0`.execute(this.#trx);
+    return rows.map(({ item }) => item);
+  }
+
   /** Of a commitment's requisitions, the accruals at that end that are begun and not settled. */
   async pending(
     { connectionId }: Scope,

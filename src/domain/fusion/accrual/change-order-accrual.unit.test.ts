@@ -21,6 +21,7 @@ import { accountOf, ChangeOrderWalk } from './change-order-walk.fixture';
  *  9. People take it out in Fusion: not posted a second time.
  * 10. The method is changed, or its account mapped otherwise: what stands is reversed as it was posted.
  * 11. What is wrong with it by now keeps nothing from being reversed.
+ * 12. One that was alone comes into a package, which has its lines too: none of them is accrued twice.
  * Which are begun, once each and behind the accruals of requisitions, is of src/store/ledger/accruals.integration.test.ts.
  */
 const whole = [
@@ -235,6 +236,20 @@ test.each<[string, (walk: ChangeOrderWalk) => unknown]>([
   const walk = new ChangeOrderWalk();
   change(walk);
   expect(walk.post()).toEqual([]);
+});
+
+test('a line that stands on the order, or is accrued, by another change order is left to that one; what is accrued here stays here', () => {
+  const walk = new ChangeOrderWalk();
+  walk.wanted = { elsewhere: ['change_order_item:71'] };
+  const other = [
+    [accountOf['73'], '-2000.50'],
+    [accountOf.against, '2000.50'],
+  ];
+  expect(walk.post()).toEqual([['accrual', '2026-10-31', other]]);
+  const first = new ChangeOrderWalk();
+  first.post();
+  first.wanted = { elsewhere: ['change_order_item:71'] };
+  expect(first.post()).toEqual([reversed]);
 });
 
 test('nothing is accrued of a line that accrues at receipt', () => {

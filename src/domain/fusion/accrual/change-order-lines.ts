@@ -35,7 +35,8 @@ export function changeOrderLines(
   currency: string,
   settings: PostingSettings & { readonly accrualAccount: string },
 ): Unbilled {
-  const { changeOrder, commitment, atGoLive, covered } = wanted;
+  const { changeOrder, commitment, atGoLive, covered, elsewhere } = wanted;
+  const before = new Map(accrued.map(({ item, account }) => [item, account]));
   const link = orderLink(wanted);
   if (atGoLive?.choice === 'leave' || link?.isBornInErp === true) return nothing;
   if (atGoLive?.choice === 'undecided') return { lines: [], problems: [undecided(commitment)] };
@@ -52,7 +53,7 @@ export function changeOrderLines(
   const rules = { ...fusionLineRules(settings), refusesNegative: null };
   const coded = codedLines(
     wanted,
-    source.filter(({ item }) => !isCarried(atGoLive, item)),
+    source.filter(({ item }) => !isCarried(atGoLive, item) && (before.has(item) || !elsewhere.includes(item))),
     { rules, currency, whole: 'change order' },
   );
   const problems = [
@@ -62,7 +63,6 @@ export function changeOrderLines(
   ];
   if (problems.length > 0) return { lines: [], problems };
 
-  const before = new Map(accrued.map(({ item, account }) => [item, account]));
   const lines = coded.lines.flatMap(({ item, amount, account }): AccruedLine[] => {
     const schedule = order === null || link === null ? undefined : lineOf(link, order, item)?.schedules[0];
     if (schedule?.accruesAtReceipt === true) return [];

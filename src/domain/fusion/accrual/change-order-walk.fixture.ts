@@ -67,7 +67,7 @@ export class ChangeOrderWalk extends Walk {
         ...this.changed,
       },
       ...{ commitment, mapping, mappingVersion: 3, project: { id: '789', number: '4411', name: 'Tower' } },
-      ...{ atGoLive: null, ordered: ordered(), pending: [], approvedOn: this.approvedOn },
+      ...{ atGoLive: null, ordered: ordered(), pending: [], elsewhere: [], approvedOn: this.approvedOn },
       covered: Object.fromEntries(
         Object.entries(this.covered).map(([id, amount]) => [`change_order_item:${id}`, amount]),
       ),

@@ -30,6 +30,7 @@ const numbers = [
   'CLOSED',
   'UNREADABLE',
   'PAID',
+  'BYHAND',
 ];
 
 let on: CommitmentOrders;
@@ -80,6 +81,11 @@ async function waiting(number: string): Promise<string> {
 const heldOf = async (sourceId: string) =>
   (await on.rig.holds()).find(({ document }) => document.sourceId === sourceId);
 const vouchersOf = async (sourceId: string) => on.ap.vouchersOf(await on.rig.document(sourceId));
+/** What counts of it for later requisitions. */
+const standingOf = async (sourceId: string) => {
+  const { id } = await on.rig.document(sourceId);
+  return (await on.rig.test.store.inTenant(on.rig.scope.tenantId, (tx) => tx.effects.of(id))).standing();
+};
 /** Held for that, by one look of the feed. */
 const seenAs = async (sourceId: string, reason: string) => {
   await on.ap.poll();
@@ -191,10 +197,7 @@ test('a part is held with both sides, goes on with the rest of it, and may be ac
   await decide(on.rig, await on.rig.document(bill), { kind: 'acceptFound' });
   await on.rig.hintOne(bill);
   await on.untilStage(bill, 'vouchered');
-  const effects = await on.rig.test.store.inTenant(on.rig.scope.tenantId, async (tx) =>
-    tx.effects.of((await on.rig.document(bill)).id),
-  );
-  expect([...effects.standing().byItem().values()]).toMatchObject([{ gross: '600', withheld: '0' }]);
+  expect([...(await standingOf(bill)).byItem().values()]).toMatchObject([{ gross: '600', withheld: '0' }]);
 });
 
 test('while AIS answers with the page of a proxy nothing is concluded; the next look sees what AP did', async () => {
@@ -254,6 +257,19 @@ test('changed after the match nothing can be adjusted from here: AP reverses it,
   expect(offer.choices[0]?.says).toContain('AP reverses the match in JDE (P4314)');
   await choose(on.rig, document, 'leave');
   await on.rig.untilStage(bill, ['left']);
+});
+
+test('changed after the match and handled by hand, the new content counts, and nothing is sent', async () => {
+  const bill = await waiting('BYHAND');
+  await match('BYHAND', 'INV-BYHAND-1', [[1, '1000.00']], '100.00');
+  await on.untilStage(bill, 'vouchered');
+  const document = await on.rig.document(bill);
+  await edit(on.rig, document, { total: '900.00', withheld: '90.00' });
+  await choose(on.rig, document, 'byHand');
+  await on.rig.untilStage(bill, ['byHand']);
+  await on.ap.poll();
+  expect(await on.rig.document(bill)).toMatchObject({ stage: 'byHand' });
+  expect([...(await standingOf(bill)).byItem().values()]).toMatchObject([{ gross: '900', withheld: '90' }]);
 });
 
 test('changed after the match, and the match taken back: what is wanted now is awaited', async () => {

@@ -1,7 +1,14 @@
 import type { ErpAdapter } from '../../clients/erp-adapter';
-import { accrualId, isReversalLate, type Accrued, type AccruedPeriods } from '../../domain/accrual/accrual';
+import {
+  accrualId,
+  isReversalLate,
+  periodWasClosed,
+  type Accrued,
+  type AccruedPeriods,
+} from '../../domain/accrual/accrual';
 import { dayIn } from '../../domain/calendar/day-in';
 import { documentKinds } from '../../domain/documents/document-kinds';
+import type { Plan } from '../../domain/posting/plan/planned-step';
 import type { Connection } from '../../store/connections/connections';
 import type { Unaccrued } from '../../store/ledger/accruals';
 import type { Store } from '../../store/store';
@@ -56,8 +63,14 @@ export function createSeeAccruals() {
       const document = await tx.documents.find(connection, { kind, sourceId });
       if (document?.planId == null || document.open) return;
       const { wanted, hash } = await accrualWanted(tx, connection, document, knownOfProject);
-      if (!isReversalLate(wanted, today) && (await tx.plans.contentHashOf(document.planId)) === hash) return;
+      const isAsPlanned = (await tx.plans.contentHashOf(document.planId)) === hash;
+      if (isAsPlanned && !isReversalLate(wanted, today) && !(await wasMissed(tx, document.planId))) return;
       await tx.documents.hint(document);
     }
   };
+}
+
+/** Nothing was accrued because the period was closed; it is asked about since it takes journals again. */
+async function wasMissed(tx: Tx, planId: string): Promise<boolean> {
+  return (await tx.plans.load<Plan>(planId)).plan.notes.includes(periodWasClosed);
 }

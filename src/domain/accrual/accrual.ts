@@ -11,6 +11,9 @@ export interface AccruedLine {
   readonly amount: string;
 }
 
+/** Note of a plan that accrues nothing, since the books took no journals of the period any more: until they do again. */
+export const periodWasClosed = 'Its period was closed before.';
+
 /** What is accrued, and at the end of which period. */
 export interface Accrued {
   readonly kind: 'requisition' | 'changeOrder';

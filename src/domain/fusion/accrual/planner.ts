@@ -3,6 +3,7 @@ import {
   isReversalLate,
   isUnaccrued,
   opposite,
+  periodWasClosed,
   reversalDue,
   summed,
   type AccrualWanted,
@@ -60,7 +61,7 @@ export const fusionAccrualPlanner: Planner<AccrualWanted> = ({ wanted, facts, se
 
   const periods = fusionFact(facts, 'periods', `${ledger.id}/${ledgerApplicationId}`) ?? [];
   const at = endOfPeriod(periods, wanted.of.lastDay);
-  if (isMissed(wanted, at, today)) return { plan: planOf([], wanted, at, ['Its period was closed before.']) };
+  if (isMissed(wanted, at, today)) return { plan: planOf([], wanted, at, [periodWasClosed]) };
   const currency = fusionFact(facts, 'ledger', ledger.id)?.currency ?? '';
   const order = orderKey === null ? null : (fusionFact(facts, 'order', orderKey.id) ?? null);
   const owed =

@@ -54,43 +54,51 @@ const withoutEnd = (one: { readonly limit: ConcurrencyLimit }) => {
   };
 };
 
+/** However slow the machine is; what never comes runs into the limit of the test. */
+const until = async (condition: () => boolean): Promise<void> => {
+  while (!condition()) await delay(10);
+};
+
 test('a worker that is alone makes all calls at once, from the first moment on', async () => {
-  const one = worker('one');
+  const one = worker('one', { heardMs: 30_000, turnMs: 60_000 });
   const before = performance.now();
   await Promise.all([one.limit.run(() => call(50)), one.limit.run(() => call(50))]);
-  expect(performance.now() - before).toBeLessThan(times.heardMs);
+  expect(performance.now() - before).toBeLessThan(15_000);
   expect(running.most).toBe(2);
 });
 
 test('a worker that comes gets its part, and the one before makes room: together never more than the connection may', async () => {
   const first = withoutEnd(worker('one'));
-  await delay(150);
-  expect(running.now).toBe(2);
+  await until(() => running.now === 2);
   running.most = 0;
   const second = withoutEnd(worker('two'));
   await delay(800);
-  expect(second.made()).toBeGreaterThan(0);
+  await until(() => second.made() > 0);
   expect(running.most).toBe(2);
   const then = first.made();
-  await delay(200);
-  expect(first.made()).toBeGreaterThan(then);
+  await until(() => first.made() > then);
+  expect(running.most).toBe(2);
   await Promise.all([first.stop(), second.stop()]);
 });
 
 test('where a connection may make one call at once, two workers take turns', async () => {
   const [one, two] = [withoutEnd(worker('one', { limit: 1 })), withoutEnd(worker('two', { limit: 1 }))];
-  await delay(2_500);
-  expect([one.made(), two.made()].every((made) => made > 10)).toBe(true);
+  await until(() => one.made() > 10 && two.made() > 10);
   expect(running.most).toBe(1);
   await Promise.all([one.stop(), two.stop()]);
 });
 
 test('another connection has a limit of its own', async () => {
+  // Each ends only once both were under way.
+  const meeting = async (): Promise<void> => {
+    running.now += 1;
+    await until(() => running.now === 2);
+  };
   const calls = [worker('one', { limit: 1 }), worker('two', { limit: 1, connectionId: 'other' })].map(({ limit }) =>
-    limit.run(() => call(100)),
+    limit.run(meeting),
   );
   await Promise.all(calls);
-  expect(running.most).toBe(2);
+  expect(running.now).toBe(2);
 });
 
 test('the part of a worker that was killed falls to the others when it has been silent for long, and no earlier', async () => {
@@ -110,7 +118,7 @@ test('one of this machine whose process has ended is not waited for', async () =
   await acme.store.erpCallers.saySeen('c', `${hostname()}/${pid}/x`, { goneAfterMs: times.goneMs, isNew: true });
   const before = performance.now();
   await worker('next', { limit: 1, goneMs: 60_000 }).limit.run(() => call());
-  expect(performance.now() - before).toBeLessThan(1_000);
+  expect(performance.now() - before).toBeLessThan(30_000);
 });
 
 test('a worker without calls leaves its part to the others, and comes again when it has some', async () => {
@@ -118,8 +126,7 @@ test('a worker without calls leaves its part to the others, and comes again when
   await one.limit.run(() => call());
   await delay(times.idleMs + 300);
   two.share.begin();
-  await delay(100);
-  expect(two.share.calls()).toBe(2);
+  await until(() => two.share.calls() === 2);
   two.share.end();
   await one.limit.run(() => call());
 });
@@ -142,8 +149,7 @@ test('while the database is away no call is made, and when it is back they go on
   await delay(200);
   expect(calls.made()).toBe(then);
   saySeen.mockRestore();
-  await delay(300);
-  expect(calls.made()).toBeGreaterThan(then);
+  await until(() => calls.made() > then);
   await calls.stop();
 });
 

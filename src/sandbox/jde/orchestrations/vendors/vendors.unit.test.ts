@@ -43,8 +43,8 @@ describe('vendors', () => {
 
   test('an unknown number and unknown terms are refused', async () => {
     expect((await sandbox.run('PC_UPSERT_VENDOR', { AddressNumber: '9', TaxId: '1' })).status).toBe(500);
-    expect((await sandbox.run('PC_UPSERT_VENDOR', { ...inputs, PaymentTerms: 'XXX' })).json['message']).toContain(
-      'XXX',
+    expect((await sandbox.run('PC_UPSERT_VENDOR', { ...inputs, PaymentTerms: 'Q99' })).json['message']).toContain(
+      'Q99',
     );
   });
 

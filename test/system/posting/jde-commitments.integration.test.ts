@@ -284,8 +284,7 @@ test('an order is closed by a person: what is open falls away, what is billed st
   await on.untilOpen('REST', '399000.00', '500.00');
   const { closeOrder } = await orderChoices(on.rig, commitment);
   expect(closeOrder?.moves.map(({ amount }) => amount)).toEqual(['-399000', '-500']);
-  const shown = closeOrder?.shown ?? '';
-  await decide(on.rig, commitment, { kind: 'closeOrder', shown });
+  const shown = await chooseOrder(on.rig, commitment, 'closeOrder');
   await expect(decide(on.rig, commitment, { kind: 'closeOrder', shown })).rejects.toThrow('Nothing was changed');
   await on.untilOpen('REST', '0.00', '0.00');
   await on.rig.untilStage(id, ['posted']);

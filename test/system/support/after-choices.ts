@@ -97,16 +97,12 @@ export async function decide(
   });
 }
 
-/** What the hold offers is chosen, with the mark that it shows; where another pass looks at it meanwhile, once more. */
-export async function choose(rig: Rig, document: DocumentRow, kind: ChoiceKind, tries = 3): Promise<void> {
-  const { offer } = await offered(rig, document);
-  try {
-    await decide(rig, document, { kind, shown: offer.choices.find((one) => one.kind === kind)?.shown ?? '' });
-  } catch (error) {
-    const isLookedAt = error instanceof ActionError && /^what was shown|is not held[.;]/.test(error.message);
-    if (tries === 1 || !isLookedAt) throw error;
-    await choose(rig, document, kind, tries - 1);
-  }
+/** What the hold offers is chosen, with the mark that it shows. */
+export async function choose(rig: Rig, document: DocumentRow, kind: ChoiceKind): Promise<void> {
+  await decideAsShown(rig, document, kind, async () => {
+    const { offer } = await offered(rig, document);
+    return offer.choices.find((one) => one.kind === kind)?.shown;
+  });
 }
 
 /** What `hold choices` shows about the order that stands of a commitment or a change order. */
@@ -121,8 +117,26 @@ export async function orderChoices(
   return Object.fromEntries((choices ?? []).map((one) => [one.kind, one]));
 }
 
-/** One of them is chosen, with the mark that it shows. */
-export async function chooseOrder(rig: Rig, document: DocumentRow, kind: OrderChoiceKind): Promise<void> {
-  const shown = (await orderChoices(rig, document))[kind]?.shown ?? '';
-  await decide(rig, document, { kind, shown });
+/** One of them is chosen, with the mark that it shows; that mark. */
+export async function chooseOrder(rig: Rig, document: DocumentRow, kind: OrderChoiceKind): Promise<string> {
+  return decideAsShown(rig, document, kind, async () => (await orderChoices(rig, document))[kind]?.shown);
+}
+
+/** Where a pass looks at the document between showing and deciding, it is shown once more, as a person would. */
+async function decideAsShown(
+  rig: Rig,
+  document: DocumentRow,
+  kind: ChoiceKind | OrderChoiceKind,
+  show: () => Promise<string | undefined>,
+  tries = 3,
+): Promise<string> {
+  const shown = (await show()) ?? '';
+  try {
+    await decide(rig, document, { kind, shown });
+    return shown;
+  } catch (error) {
+    const isLookedAt = error instanceof ActionError && /^what was shown|is not held[.;]/.test(error.message);
+    if (tries === 1 || !isLookedAt) throw error;
+    return decideAsShown(rig, document, kind, show, tries - 1);
+  }
 }

@@ -43,7 +43,8 @@ export class SupplierCompany {
       const next = from + rowsAPage < this.#count ? String(firstId + from + rowsAPage - 1) : null;
       return Promise.resolve({ suppliers: ids.map((index) => this.#supplier(index)), next });
     };
-    const adapter: Partial<ErpAdapter> = { suppliers: { page }, openSession: () => Promise.resolve() };
+    // Of Fusion: no supplier is changed from here.
+    const adapter: Partial<ErpAdapter> = { suppliers: { page }, planners: {}, openSession: () => Promise.resolve() };
     return adapter as ErpAdapter;
   }
 

@@ -1,6 +1,7 @@
 import { tieOut } from '../src/application/tie-out/tie-out';
 import type { ErpAdapter } from '../src/clients/erp-adapter';
 import type { BooksSource } from '../src/clients/erp-sources';
+import { jdeWords } from '../src/domain/jde/words';
 import { billed, requisition } from '../src/domain/procore/procore-documents.fixture';
 import type { Entry } from '../src/domain/posting/books/entry';
 import type { RequisitionContent } from '../src/ledger/requisition-content';
@@ -101,7 +102,7 @@ function books(look: () => void): BooksSource & { calls: number } {
   return source;
 }
 
-async function measure(requisitions: number): Promise<{ seconds: number; memory: number; isRight: boolean }> {
+async function measure(requisitions: number): Promise<{ seconds: number; memory: number }> {
   const acme = await createTestStore();
   const heap = new HeapWatch(1);
   try {
@@ -109,7 +110,8 @@ async function measure(requisitions: number): Promise<{ seconds: number; memory:
     const source = books(heap.look);
     const made = await testContext(acme, { identity: 'bench', role: 'viewer' });
     // Nothing else of an ERP is asked for.
-    const erp = () => Promise.resolve({ books: source } as unknown as ErpAdapter);
+    const asked: Partial<ErpAdapter> = { books: source, words: jdeWords };
+    const erp = () => Promise.resolve(asked as ErpAdapter);
     const context = { ...made, ports: { ...made.ports, erp } };
     let report: Awaited<ReturnType<typeof tieOut>> | null = null;
     const { seconds } = await timed(() =>
@@ -122,8 +124,10 @@ async function measure(requisitions: number): Promise<{ seconds: number; memory:
       `${requisitions} requisitions: ${compared.procoreLines} lines of Procore, ${compared.ledgerLines} of the ledger, ${compared.erpLines} of the ERP ` +
         `in ${seconds.toFixed(1)} s, ${source.calls} questions to the ERP, at most ${heap.most.toFixed(1)} MiB of heap, ${unknown} unknown`,
     );
-    const isRight = unknown === 1 && compared.procoreLines === requisitions * linesOfRequisition;
-    return { seconds, memory: heap.most, isRight };
+    if (unknown !== 1 || compared.procoreLines !== requisitions * linesOfRequisition) {
+      throw new Error('it did not find the one cent that was planted');
+    }
+    return { seconds, memory: heap.most };
   } finally {
     await acme.close();
   }
@@ -140,8 +144,7 @@ async function judge(): Promise<void> {
     `${lines} lines in ${many.seconds.toFixed(1)} s, wanted at most ${mostSeconds}: ${isFast ? 'met' : 'MISSED'}; ` +
       `memory of ten times as many: ${times.toFixed(2)} times, wanted at most ${mostTimesMemory}: ${isFlat ? 'met' : 'MISSED'}`,
   );
-  if (!few.isRight || !many.isRight) console.log('it did not find the one cent that was planted');
-  if (!isFast || !isFlat || !few.isRight || !many.isRight) process.exitCode = 1;
+  if (!isFast || !isFlat) process.exitCode = 1;
 }
 
 void withPostgres(judge);

@@ -2,6 +2,7 @@ import { readableAmount } from '../../domain/money/readable-amount';
 import type { DocumentDetails } from '../../application/documents/document-details';
 import { auditFactsText } from './audit-facts-text';
 import { amountText } from './amount-text';
+import { inProcore } from './in-procore';
 import { facts, oneLine, table } from '../output';
 
 /** All of a document for a person, the newest state first, then how it came to it. */
@@ -9,7 +10,7 @@ export function documentDetailsText(details: DocumentDetails): string {
   const { snapshot, plan } = details;
   const head = facts([
     ['document', details.name],
-    ['in Procore', `${details.kind} ${details.procoreId}, commitment ${details.commitmentId ?? 'none'}`],
+    ['in Procore', inProcore(details)],
     ['stage', details.stage ?? 'not on its way'],
     ...(details.wait === null
       ? []
@@ -19,7 +20,7 @@ export function documentDetailsText(details: DocumentDetails): string {
     ['gross', amountText(details.gross, details.currency)],
     ['payable', amountText(details.payable, details.currency)],
     ...(details.retainageRelease === null ? [] : [['retainage', details.retainageRelease.task] as const]),
-    ['vendor', snapshot === null ? null : `${snapshot.vendorName ?? ''} (${snapshot.vendorId ?? 'none'})`],
+    ...(snapshot?.vendorId == null ? [] : [['vendor', `${snapshot.vendorName ?? ''} (${snapshot.vendorId})`] as const]),
     ['invoice number', snapshot?.invoiceNumber],
     ['billing date', snapshot?.billingDate],
     ['workflow', details.workflowId],

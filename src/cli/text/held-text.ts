@@ -1,13 +1,15 @@
 import type { HeldView } from '../../application/holds/held-view';
 import { facts, oneLine } from '../output';
+import { inProcore } from './in-procore';
 import { problemView, remedyLines } from './remedy-text';
 
 /** A hold as a person reads it: each problem with the act that ends it. */
-export function heldText({ name, document, connectionId, commitmentId, hold }: HeldView): string {
+export function heldText(held: HeldView): string {
+  const { name, connectionId, hold } = held;
   const { problems, causeKeys } = hold;
   const head = facts([
     ['document', name],
-    ['in Procore', `${document}, commitment ${commitmentId ?? 'none'}`],
+    ['in Procore', inProcore(held)],
     ['waits', hold.kind === 'person' ? 'for a person' : 'by itself'],
     ['reasons', hold.reasons.join(', ')],
     ['since', hold.since],

@@ -149,7 +149,7 @@ const decisionMeanings: Readonly<Record<DecisionKind, string>> = {
   noneStands: 'Once it is certain that nothing of it stands there',
   notDuplicate: 'Once it is certain that both are to be paid, have it posted beside the other',
   otherWork: 'If it is other work, have it counted as billed beside this',
-  notAccrued: 'Or have nothing accrued for it at the end of that period',
+  notAccrued: 'Have nothing accrued for it at the end of that period',
   adoptRecord: 'If it is the same, have it count as written from here',
   adjust: 'Have the difference posted',
   postAgain: 'Have it posted again',

@@ -233,6 +233,11 @@ test('a further remedy is an alternative, unless it only tells more', () => {
   ]);
 });
 
+test('no choice says by itself that it is another one', () => {
+  const said = decisionKinds.map((choice) => remedyLines([{ act: 'decide', choice }], about)[0]);
+  expect(said.filter((line) => line === undefined || /^or /i.test(line))).toEqual([]);
+});
+
 test('a name from outside draws nothing on the terminal', () => {
   const candidates = [{ number: '1', name: 'Spark\u001B[2J\ns' }];
   const [line] = remedyLines([{ act: 'linkVendor', vendorId: '2', candidates }], about);

@@ -12,7 +12,8 @@ import {
 import { emptyPlan } from '../../commitment/empty-plan';
 import { changeOrderAccrual } from '../change-order/journal-settings';
 import type { Problem } from '../../holds/hold-reason';
-import { sum, toAmount } from '../../money/money';
+import { sum } from '../../money/money';
+import { readableAmount } from '../../money/readable-amount';
 import type { Plan, PlannedStep } from '../../posting/plan/planned-step';
 import type { FactBook, FactKey, Planner } from '../../posting/plan/planner';
 import { fusionFact, fusionFactKey } from '../facts';
@@ -183,7 +184,7 @@ function planOf(
       ...{ ...head, currency },
       facts: {
         ...{ accrual: accrualId(of), 'at the end of the period': standing },
-        ...(cost.length === 0 ? {} : { accrued: toAmount(sum(cost), currency) }),
+        ...(cost.length === 0 ? {} : { accrued: readableAmount(sum(cost), currency) }),
         ...(next === null ? {} : { 'reversed in': next.name }),
       },
     },

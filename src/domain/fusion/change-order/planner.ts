@@ -1,6 +1,7 @@
 import type { ChangeOrderWanted } from '../../change-order/change-order-wanted';
 import type { Problem } from '../../holds/hold-reason';
-import { isDecimalText, sum, toAmount } from '../../money/money';
+import { isDecimalText, sum } from '../../money/money';
+import { readableAmount } from '../../money/readable-amount';
 import { isErpKey } from '../../posting/erp-key';
 import { emptyPlan } from '../../commitment/empty-plan';
 import { noOrder } from '../../commitment/no-order';
@@ -130,7 +131,7 @@ export const fusionChangeOrderPlanner: Planner<ChangeOrderWanted> = (input) => {
     facts: {
       order: draft.orderNumber,
       'change order': changeOrder.number ?? changeOrder.id,
-      added: toAmount(sum(draft.lines.map(({ amount }) => amount)), currency),
+      added: readableAmount(sum(draft.lines.map(({ amount }) => amount)), currency),
       ...journal.facts,
     },
   } as const;

@@ -103,7 +103,7 @@ test('the change is submitted within the same activity, on the subject of the or
     ['order', 'change_order_item:71', '10000.00'],
     ['order', 'change_order_item:73', '2000.50'],
   ]);
-  expect(head.facts).toEqual({ order: '162873', 'change order': '003', added: '12000.50' });
+  expect(head.facts).toEqual({ order: '162873', 'change order': '003', added: '12,000.50 USD' });
 });
 
 test('an order with terms of its own gets lines with them, whatever the settings say today; without a rate it is held', () => {

@@ -1,6 +1,7 @@
 import { reliefDue, reliefId, type BookedLine, type MemoReliefWanted } from '../../change-order/memo-relief';
 import { emptyPlan } from '../../commitment/empty-plan';
 import { isZero, negate, sum, toAmount } from '../../money/money';
+import { readableAmount } from '../../money/readable-amount';
 import type { Entry } from '../../posting/books/entry';
 import type { Plan, PlannedStep } from '../../posting/plan/planned-step';
 import type { Planner } from '../../posting/plan/planner';
@@ -70,7 +71,10 @@ export const fusionMemoReliefPlanner: Planner<MemoReliefWanted> = ({ wanted, fac
       step,
       facts: {
         journal: `${own.method} taken back on ${at.date}, period ${at.period.name}`,
-        'taken back': toAmount(negate(sum(lines.filter(({ item }) => item !== '').map((one) => one.amount))), currency),
+        'taken back': readableAmount(
+          negate(sum(lines.filter(({ item }) => item !== '').map((one) => one.amount))),
+          currency,
+        ),
       },
       currency,
     }),

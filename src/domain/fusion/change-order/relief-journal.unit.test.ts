@@ -64,7 +64,7 @@ test('what was billed of a line is taken back against what answered it, today, i
     { step: 'memoRelief', via: { kind: 'journalRun', run: '300000046975971 Oct-26 USD document' } },
   ]);
   expect(memberOf()).toMatchObject({ document: 'memoRelief/CO-9001', book: 'memo', accountingDate: '2026-10-20' });
-  expect(head.facts).toEqual({ journal: 'memo taken back on 2026-10-20, period Oct-26', 'taken back': '2500.00' });
+  expect(head.facts).toEqual({ journal: 'memo taken back on 2026-10-20, period Oct-26', 'taken back': '2,500.00 USD' });
   // It counts in no sum of what is billed or ordered.
   expect(steps[0]?.entries.map(({ book, gross }) => [book, gross])).toEqual([
     ['memo', '0'],

@@ -1,6 +1,7 @@
 import { causeKey } from '../../holds/cause-key';
 import type { Problem } from '../../holds/hold-reason';
-import { isDecimalText, sum, toAmount } from '../../money/money';
+import { isDecimalText, sum } from '../../money/money';
+import { readableAmount } from '../../money/readable-amount';
 import type { Plan } from '../../posting/plan/planned-step';
 import type { FactKey, Planner, FactBook, Planned } from '../../posting/plan/planner';
 import { cutText } from '../../text/cut-text';
@@ -123,7 +124,7 @@ export const fusionCommitmentPlanner: Planner<CommitmentWanted> = (input) => {
     currency,
     datesFollowTheClock: followsTheClock(commitment),
     facts: {
-      ordered: toAmount(sum(draft.lines.map(({ amount }) => amount)), currency),
+      ordered: readableAmount(sum(draft.lines.map(({ amount }) => amount)), currency),
       'requested delivery': draft.deliveryDate,
       retainage:
         draft.retainage.way === 'A' ? `by the order, ${draft.retainage.percent} %` : 'by a line of each invoice',

@@ -142,7 +142,7 @@ test('it is drafted, and submitted within the same activity; its entries name th
     ['order', '1', 'contract_item:1', '45000.00'],
     ['order', '2', 'contract_item:3', '5000.00'],
   ]);
-  expect(head).toMatchObject({ company: '101', facts: { ordered: '50000.00' } });
+  expect(head).toMatchObject({ company: '101', facts: { ordered: '50,000.00 USD' } });
 });
 
 test.each<[string, Given, readonly (readonly [string, string])[]]>([

@@ -38,13 +38,9 @@ async function addConnection(changes: Record<string, unknown> = {}) {
 const inRows = <T>(work: (trx: Trx) => Promise<T>): Promise<T> => opened.database.inTenant(scope.tenantId, work);
 const inTenant = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => opened.store.inTenant(scope.tenantId, work);
 
-async function document(sourceId: string, seen: DocumentSeen = {}) {
+async function document(sourceId: string, { kind = 'requisition', ...seen }: DocumentSeen & { kind?: string } = {}) {
   return inTenant((tx) =>
-    tx.documents.see(
-      scope,
-      { kind: 'requisition', sourceId },
-      { projectId, commitmentId: '9001', sourceStatus: 'approved', ...seen },
-    ),
+    tx.documents.see(scope, { kind, sourceId }, { projectId, commitmentId: '9001', sourceStatus: 'approved', ...seen }),
   );
 }
 
@@ -332,9 +328,29 @@ describe('documents and holds', () => {
         json: { procoreId: '58820', number: 7, postings: [], holds: [], audit: [] },
       });
     }
-    for (const name of ['requisition/1', '1', '4411/9001/8', '4499/9001/7']) {
+    await document('1', { kind: 'changeOrder', label: 'CO-003' });
+    await document('58820-2026-10-31', { kind: 'accrual' });
+    await document('CO-1-2026-10-31', { kind: 'accrual' });
+    for (const [name, procoreId] of [
+      ['4411/9001/CO-003', '1'],
+      ['4411/9001/7@2026-10-31', '58820-2026-10-31'],
+      ['4411/9001/CO-003@2026-10-31', 'CO-1-2026-10-31'],
+      ['accrual/CO-1-2026-10-31', 'CO-1-2026-10-31'],
+    ]) {
+      await expect(cli.run(['document', 'show', name ?? '', '--json'])).resolves.toMatchObject({ json: { procoreId } });
+    }
+    for (const name of ['requisition/1', '4411/9001/8', '4411/9001/CO-004', '4411/9001/7@2026-11-30', '4499/9001/7']) {
       await expect(cli.run(['document', 'show', name])).resolves.toMatchObject({ code: 4, out: '' });
     }
+  });
+
+  test('documents are listed by kind, and a kind that there is not is refused with those there are', async () => {
+    await document('1', { kind: 'changeOrder', label: 'CO-003' });
+    await document('2', { number: 2 });
+    const { json } = await cli.run(['document', 'list', '--kind', 'changeOrder', '--json']);
+    expect(json).toMatchObject({ documents: [{ name: '4411/9001/CO-003' }] });
+    const refused = await cli.run(['document', 'list', '--kind', 'changeorder']);
+    expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('changeOrder, directCost') as unknown });
   });
 
   test('the list for the comparer carries stage, hold and postings of each document', async () => {

@@ -193,7 +193,14 @@ export class Lists {
       .selectFrom('posting')
       .innerJoin('document', 'document.id', 'posting.documentId')
       .select(['posting.id', 'posting.documentId', 'document.kind as documentKind', 'document.sourceId'])
-      .select(['document.projectId', 'document.commitmentId', 'document.number', 'posting.step', 'posting.ordinal'])
+      .select([
+        'document.projectId',
+        'document.commitmentId',
+        'document.number',
+        'document.label',
+        'posting.step',
+        'posting.ordinal',
+      ])
       .select(['posting.state', 'posting.key', 'posting.origin', 'posting.reference', 'posting.stage', 'posting.sends'])
       .select(['posting.confirmedAt', 'posting.lookalikes']);
   }

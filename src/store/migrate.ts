@@ -54,6 +54,7 @@ import * as apiKeys from './migrations/0080-api-keys';
 import * as bankChanges from './migrations/0081-bank-changes';
 import * as whenCompaniesWereRead from './migrations/0083-when-companies-were-read';
 import * as daysOfEntries from './migrations/0085-days-of-entries';
+import * as changeOrderLabels from './migrations/0090-change-order-labels';
 
 /** In order; a migration that was released is never changed. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -111,6 +112,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0081-bank-changes': bankChanges,
   '0083-when-companies-were-read': whenCompaniesWereRead,
   '0085-days-of-entries': daysOfEntries,
+  '0090-change-order-labels': changeOrderLabels,
 };
 
 /** Tables whose rows the application may delete: each row is replaced, sent, or was never anything. */

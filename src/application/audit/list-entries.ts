@@ -19,7 +19,9 @@ export async function listEntries(
       const found = await tx.lists.entries(connection, filter, wanted);
       const { connectionId } = connection;
       const documentOf = ({ documentKind: kind, sourceId }: ListedEntry) =>
-        kind === null || sourceId === null ? null : { connectionId, kind, sourceId, commitmentId: null, number: null };
+        kind === null || sourceId === null
+          ? null
+          : { connectionId, kind, sourceId, commitmentId: null, number: null, label: null };
       const namesOf = await readableNames(
         tx,
         found.rows.flatMap((entry) => documentOf(entry) ?? []),

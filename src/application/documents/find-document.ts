@@ -1,4 +1,6 @@
+import { accrualId } from '../../domain/accrual/accrual';
 import { allDocumentKinds, documentKinds } from '../../domain/documents/document-kinds';
+import { accrualLabelled } from '../../domain/documents/readable-name';
 import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { Scope } from '../../store/scope';
@@ -7,7 +9,7 @@ import { projectNamed } from './project-named';
 import { readableNames } from './readable-names';
 
 export const documentArgument =
-  'PROJECT/COMMITMENT_NUMBER/NUMBER, PROJECT/COMMITMENT_NUMBER, requisition/58820 or vendor/27481 (kind/Procore id), 58820 (Procore id), or the id of its workflow';
+  'PROJECT/COMMITMENT_NUMBER/NUMBER (of a requisition, or of a change order CO-NUMBER; what is accrued of one at the end of a period has @ and that day behind it), PROJECT/COMMITMENT_NUMBER, requisition/58820 or vendor/27481 (kind/Procore id), 58820 (Procore id), or the id of its workflow';
 
 /** The document a person means. */
 export async function findDocumentNamed(tx: Tx, scope: Scope, name: string): Promise<DocumentRow> {
@@ -30,23 +32,39 @@ export async function findDocumentNamed(tx: Tx, scope: Scope, name: string): Pro
     const found = await tx.documents.list(scope, { kind: first, sourceId: number });
     return theOnly(tx, found, name, `there is no document ${name}`);
   }
-  if (!/^\d{1,9}$/.test(number)) {
-    throw new ActionError('badInput', `document "${name}": expected ${documentArgument}`);
-  }
-  const project = await projectNamed(tx, scope, first);
-  const commitment = others.join('/');
-  const known = await tx.commitments.named(scope, { projectId: project.id, number: commitment });
-  const found = await tx.documents.list(scope, {
-    projectId: project.id,
-    commitmentIds: known.length > 0 ? known.map((one) => one.id) : [commitment.replace(/^id:/, '')],
-    number: Number(number),
+  const accrual = accrualLabelled(number);
+  const found = await ofCommitment(tx, scope, {
+    first,
+    commitment: others.join('/'),
+    label: accrual?.accrued ?? number,
   });
-  return theOnly(
+  if (accrual === null) return theOnly(tx, found, name, `there is no document ${name}`);
+  const accrued = await theOnly(
     tx,
     found,
     name,
-    `project ${project.number} has no requisition ${number} of a commitment ${commitment}`,
+    `there is no document ${accrual.accrued} of ${first}/${others.join('/')}`,
   );
+  const isOfOrder = accrued.kind === documentKinds.changeOrder.name;
+  const of = { kind: isOfOrder ? 'changeOrder' : 'requisition', sourceId: accrued.sourceId } as const;
+  const sourceId = accrualId({ ...of, lastDay: accrual.lastDay });
+  const accruals = await tx.documents.list(scope, { kind: documentKinds.accrual.name, sourceId });
+  return theOnly(tx, accruals, name, `there is no document ${name}`);
+}
+
+/** Of a requisition its number, of a change order what it is called. */
+async function ofCommitment(
+  tx: Tx,
+  scope: Scope,
+  { first, commitment, label }: { readonly first: string; readonly commitment: string; readonly label: string },
+): Promise<readonly DocumentRow[]> {
+  const project = await projectNamed(tx, scope, first);
+  const known = await tx.commitments.named(scope, { projectId: project.id, number: commitment });
+  return tx.documents.list(scope, {
+    projectId: project.id,
+    commitmentIds: known.length > 0 ? known.map((one) => one.id) : [commitment.replace(/^id:/, '')],
+    ...(/^\d{1,9}$/.test(label) ? { number: Number(label) } : { label }),
+  });
 }
 
 /** `4411/SC-4411-003`: the commitment itself. */

@@ -14,6 +14,7 @@ export interface DocumentFilter {
   readonly sourceStatuses?: readonly string[];
   readonly commitmentIds?: readonly string[];
   readonly number?: number;
+  readonly label?: string;
 }
 
 /** In no order yet. */
@@ -26,5 +27,6 @@ export function documentsMatching(trx: Trx, scope: Scope, filter: DocumentFilter
   if (filter.sourceStatuses !== undefined) query = query.where('sourceStatus', 'in', [...filter.sourceStatuses]);
   if (filter.commitmentIds !== undefined) query = query.where('commitmentId', 'in', [...filter.commitmentIds]);
   if (filter.number !== undefined) query = query.where('number', '=', filter.number);
+  if (filter.label !== undefined) query = query.where('label', '=', filter.label);
   return query;
 }

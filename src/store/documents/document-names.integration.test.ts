@@ -1,6 +1,6 @@
 import { createTestStore, testProjectId, type TestStore } from '../../../test/stack/test-store';
 import { commitment } from '../../domain/procore/procore-documents.fixture';
-import { readableName, searchedName } from '../../domain/documents/readable-name';
+import { changeOrderLabel, readableName, searchedName } from '../../domain/documents/readable-name';
 
 let acme: TestStore;
 beforeAll(async () => {
@@ -33,6 +33,33 @@ test('a requisition is called by project, commitment and number, a vendor by its
       'vendor/27481',
     ]);
     expect(documents.map((one) => searchedName(partsOf(one)))).toEqual(['4411/SC-4411-003/7', '2', '27481']);
+  });
+});
+
+test('a change order is called by its number beside the requisitions of its commitment, and what is accrued by what it is accrued of', async () => {
+  const documents = await acme.store.inTenant(acme.tenantId, async (tx) => {
+    const of = { projectId: testProjectId, commitmentId: '77' };
+    const see = (kind: string, sourceId: string, seen: object = {}) =>
+      tx.documents.see(acme, { kind, sourceId }, { ...of, ...seen });
+    return [
+      await see('requisition', '1', { number: 7 }),
+      await see('changeOrder', '31', { label: changeOrderLabel('003') }),
+      await see('changeOrder', '32', { label: changeOrderLabel('a/b') }),
+      await see('accrual', '1-2026-10-31'),
+      await see('accrual', 'CO-31-2026-10-31'),
+      await see('accrual', 'CO-32-2026-10-31'),
+    ];
+  });
+  await acme.store.inTenant(acme.tenantId, async (tx) => {
+    const partsOf = await tx.documentNames.of(documents);
+    expect(documents.map((one) => readableName(partsOf(one)))).toEqual([
+      '4411/SC-4411-003/7',
+      '4411/SC-4411-003/CO-003',
+      'changeOrder/32',
+      '4411/SC-4411-003/7@2026-10-31',
+      '4411/SC-4411-003/CO-003@2026-10-31',
+      'accrual/CO-32-2026-10-31',
+    ]);
   });
 });
 

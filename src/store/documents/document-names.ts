@@ -1,11 +1,12 @@
-import { documentKind } from '../../domain/documents/document-kinds';
-import type { NameParts } from '../../domain/documents/readable-name';
+import { accrualOf } from '../../domain/accrual/accrual';
+import { documentKind, documentKinds } from '../../domain/documents/document-kinds';
+import { accrualLabel, type NameParts } from '../../domain/documents/readable-name';
 import type { Trx } from '../database';
 import type { Scope } from '../scope';
 import type { TxContext } from '../tx-context';
 import type { DocumentRow } from './documents';
 
-export type Nameable = Pick<DocumentRow, 'connectionId' | 'kind' | 'sourceId' | 'commitmentId' | 'number'>;
+export type Nameable = Pick<DocumentRow, 'connectionId' | 'kind' | 'sourceId' | 'commitmentId' | 'number' | 'label'>;
 
 const partyId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -17,13 +18,14 @@ export class DocumentNames {
     this.#trx = context.trx;
   }
 
-  /** For these documents, in at most two statements. */
+  /** For these documents, in at most three statements. */
   async of(documents: readonly Nameable[]): Promise<(document: Nameable) => NameParts> {
     const ofCommitments = documents.filter(({ kind }) => documentKind(kind).ofCommitment);
     const places = await this.#places(ofCommitments.flatMap(({ commitmentId }) => commitmentId ?? []));
     const vendors = await this.#vendors(documents.filter(isOfParty).map(({ sourceId }) => sourceId));
+    const accrued = await this.#accrued(documents.filter(isAccrual));
     return (document) => {
-      const { kind, sourceId, number } = document;
+      const { kind, sourceId } = document;
       const place = isOfParty(document)
         ? undefined
         : places.get(placeKey(document.connectionId, document.commitmentId));
@@ -32,7 +34,7 @@ export class DocumentNames {
         procoreId: (isOfParty(document) ? vendors.get(sourceId) : undefined) ?? sourceId,
         project: place?.project ?? null,
         commitment: place?.commitment ?? null,
-        number,
+        number: isAccrual(document) ? accrualLabel(accrued(document), sourceId) : called(document),
       };
     };
   }
@@ -51,6 +53,25 @@ export class DocumentNames {
       .where('commitment.id', 'in', [...new Set(commitmentIds)])
       .execute();
     return new Map(rows.map((row) => [placeKey(row.connectionId, row.id), row]));
+  }
+
+  /** What that is called of which they are accruals. */
+  async #accrued(accruals: readonly Nameable[]): Promise<(accrual: Nameable) => number | string | null> {
+    const wanted = accruals.map(({ sourceId }) => accrualOf(sourceId));
+    const kinds = [...new Set(wanted.map(({ kind }) => kind))];
+    const rows = await Promise.all(
+      kinds.map((kind) =>
+        this.#trx
+          .selectFrom('document')
+          .select(['connectionId', 'kind', 'sourceId', 'number', 'label'])
+          .where('connectionId', 'in', [...new Set(accruals.map(({ connectionId }) => connectionId))])
+          .where('kind', '=', kind)
+          .where('sourceId', 'in', [...new Set(wanted.flatMap((one) => (one.kind === kind ? one.sourceId : [])))])
+          .execute(),
+      ),
+    );
+    const known = new Map(rows.flat().map((row) => [accruedKey(row.connectionId, row), called(row)]));
+    return ({ connectionId, sourceId }) => known.get(accruedKey(connectionId, accrualOf(sourceId))) ?? null;
   }
 
   /** The source id of the document of a Procore vendor; null when no requisition names that one. */
@@ -75,6 +96,19 @@ export class DocumentNames {
       .execute();
     return new Map(rows.map((row) => [row.id, row.procoreVendorId]));
   }
+}
+
+function isAccrual({ kind }: Nameable): boolean {
+  return kind === documentKinds.accrual.name;
+}
+
+/** Beside the others of its commitment. */
+function called({ number, label }: Pick<Nameable, 'number' | 'label'>): number | string | null {
+  return label ?? number;
+}
+
+function accruedKey(connectionId: string, { kind, sourceId }: { kind: string; sourceId: string }): string {
+  return `${connectionId}/${kind}/${sourceId}`;
 }
 
 function isOfParty({ kind }: Nameable): boolean {

@@ -25,6 +25,7 @@ export interface ListedPosting {
   readonly commitmentId: string | null;
   /** The document's number on its commitment. */
   readonly number: number | null;
+  readonly label: string | null;
   readonly step: string;
   readonly ordinal: number;
   readonly state: PostingState;

@@ -42,6 +42,8 @@ export interface DocumentTables {
     projectId: Written<string>;
     commitmentId: Written<string | null>;
     number: Written<number | null>;
+    /** Of a change order what it is called beside requisitions, `CO-003`; null: not known, or it is none. */
+    label: Written<string | null>;
     sourceStatus: Written<string>;
     sourceUpdatedAt: MaybeInstant;
     /** When what is known of it was asked for, by the database's clock. */

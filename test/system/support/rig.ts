@@ -242,10 +242,22 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
       return query.orderBy('number').execute();
     });
   const documents = (kind?: string): Promise<DocumentRow[]> => selectDocuments(kind === undefined ? {} : { kind });
+  const holds = (): Promise<HeldDocument[]> => inTenant((tx) => tx.holds.list(scope));
+  /** Where all stand, and what is held and why: what a wait that was in vain is understood by. */
+  const standing = async (): Promise<string> => {
+    const stages = (await documents()).map(({ kind, sourceId, stage, open, hintNo }) =>
+      [`${kind}/${sourceId}`, stage, ...(open ? ['open'] : []), `hint ${hintNo}`].join(' '),
+    );
+    const held = (await holds()).map(
+      ({ document: { kind, sourceId }, hold, problems }) =>
+        `held ${kind}/${sourceId} since ${hold.openedAt}${hold.releaseAskedAt === null ? '' : ', release asked'}: ${problems.map(({ reason, message }) => `${reason} ${message}`).join('; ')}`,
+    );
+    return [...stages, ...held].join('\n');
+  };
   const until = async (what: string, condition: () => Promise<boolean>, limitMs = 90_000): Promise<void> => {
     const deadline = Date.now() + limitMs;
     while (!(await condition())) {
-      if (Date.now() > deadline) throw new Error(`waited ${limitMs} ms in vain: ${what}`);
+      if (Date.now() > deadline) throw new Error(`waited ${limitMs} ms in vain: ${what}\n${await standing()}`);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   };
@@ -254,7 +266,6 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     if (found === undefined) throw new Error(`no document ${sourceId}`);
     return found;
   };
-  const holds = (): Promise<HeldDocument[]> => inTenant((tx) => tx.holds.list(scope));
   const control = async (system: 'procore' | 'jde', method: string, path: string, body?: unknown): Promise<unknown> => {
     const base = system === 'procore' ? procore.controlUrl : jde.controlUrl;
     const response = await fetch(`${base}/control/${path}`, {

@@ -1,4 +1,5 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
+import { allDocumentKinds } from '../../../domain/documents/document-kinds';
 import { syncStages } from '../../../domain/posting/stages/sync-stage';
 import type { Cli } from '../../cli';
 import { ActionError } from '../../../application/action-error';
@@ -22,7 +23,7 @@ export function registerDocumentList(document: Command, cli: Cli): void {
     .description('list the documents and where they stand')
     .option('--stage <stage>', `only at this stage: ${syncStages.join(', ')}`)
     .option('--project <project>', 'only of this project: its number or id:<id>')
-    .option('--kind <kind>', 'only of this kind: requisition, commitment, vendor');
+    .addOption(new Option('--kind <kind>', 'only of this kind').choices(allDocumentKinds.map(({ name }) => name)));
   onConnectionOption(pageOptions(command));
   examples(command, 'document list --stage held', 'document list --project 4411 --json', 'document list --limit 50');
   command.action(async (options: Options) => {

@@ -149,7 +149,7 @@ async function underWay(
     const onOrder = ordered.ofDocument(one.id).mayStand();
     const isSettled = one.stage === null || isFinalStage(one.stage, true) || !onOrder.isEmpty;
     if (isSettled && isPosted(ordered, one)) continue;
-    return `It is closed once nothing more is on its way onto it: change order ${one.sourceId} is ${one.stage ?? 'not in force'}.`;
+    return `It is closed once nothing more is on its way onto it: change order ${one.label ?? one.sourceId} is ${one.stage ?? 'not in force'}.`;
   }
   return null;
 }

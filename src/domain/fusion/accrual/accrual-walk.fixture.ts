@@ -11,7 +11,7 @@ import { accrueUnbilledSchema } from './settings';
 
 export const accrualAccount = '101.10.22000.000';
 export const of = { kind: 'requisition', sourceId: '58820', lastDay: '2026-10-31' } as const;
-export const gross = '10000.00';
+const gross = '10000.00';
 export const accruedA = [
   [costAccount, gross],
   [accrualAccount, '-9000.00'],

@@ -43,6 +43,7 @@ import { createFetchVendor } from './vendor/fetch-vendor';
 import { createMatchVendor } from './vendor/match-vendor';
 import { createApplyVendorImport } from './vendor/import/apply-import';
 import { createPlanVendorImport } from './vendor/import/plan-import';
+import { createNoteBankChanges } from './bank/note-bank-changes';
 import { createPollSuppliers } from './vendor/import/poll-suppliers';
 import { createReadChangedSuppliers } from './vendor/import/read-changed-suppliers';
 import { createNoteSuppliersCarried } from './vendor/import/note-suppliers-carried';
@@ -94,6 +95,7 @@ export function createActivities(ports: ActivityPorts, client: () => Client) {
     planPayment: createPlanPayment(ports),
     pollPayments: createPollPayments(ports),
     pollSuppliers: createPollSuppliers(ports),
+    noteBankChanges: createNoteBankChanges(ports),
     readChangedSuppliers: createReadChangedSuppliers(ports),
     noteSuppliersCarried: createNoteSuppliersCarried(ports),
     pollStanding: createPollStanding(ports),

@@ -72,6 +72,8 @@ export interface ErpAdapter extends Target {
   accountFaults?(accounts: readonly Segments[], today: string): Promise<readonly (AccountFault | null)[]>;
   /** Accounts of suppliers that were entered or changed so many days ago or later; absent where the ERP shows none. */
   bankChanges?(days: number): Promise<readonly BankChange[]>;
+  /** Each of these is noted on the vendor in Procore; absent: none is. */
+  readonly notesBankChanges?: true;
   /** Absent: bank details of suppliers are not changed from here. */
   readonly bankDetails?: BankDetailsSource;
   /** Last days, `YYYY-MM-DD`, of the periods that the connection posts to; absent where the ERP shows no calendar. */
@@ -152,6 +154,8 @@ export interface PostingPort {
   look(of: readonly Posted[]): Promise<readonly Look[]>;
   /** Asked right before sending: what outside would make it wrong to send now (a hold on the order, say). */
   ready?(one: Posted): Promise<readonly Problem[]>;
+  /** Beside that: facts that its plan rests on, as they are now. Where one is another by now it is planned anew. Absent: none counts so. */
+  rereads?(one: Posted): Promise<readonly Fact[]>;
   /**
    * Makes the effect; absent where nobody sends it. `missing`: only these parts, to complete what stands half-written. Gives
    * the reference, or null when the system said yes without one. Throws `Rejected` when the run ended with a refusal,

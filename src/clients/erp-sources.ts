@@ -66,6 +66,8 @@ export interface BankChange {
   readonly account: string;
   /** `YYYY-MM-DD`, by the ERP's clock. */
   readonly changedOn: string;
+  /** Names this change among all: the next one of the same account has another. No digit of an account. */
+  readonly stamp: string;
 }
 
 /** Accounts of one kind that a supplier is paid to. */

@@ -7,6 +7,7 @@ export const feedNames = [
   'purchaseOrders',
   'payments',
   'suppliers',
+  'bankNotes',
   'sweep',
   'standing',
   'erpFacts',

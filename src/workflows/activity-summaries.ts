@@ -44,6 +44,7 @@ export const activitySummaries: Readonly<Record<keyof Activities, string>> = {
   pollDirectCosts: 'reads direct costs and their lines that changed since the last time',
   pollPurchaseOrders: 'reads orders of the ERP that changed since the last time',
   pollPayments: 'reads payments of the ERP that changed since the last time',
+  noteBankChanges: 'notes bank details that changed in the ERP on vendors in Procore',
   pollSuppliers: 'looks which suppliers of the ERP changed',
   noteSuppliersCarried: 'notes that what changed was carried',
   pollStanding: 'looks in the ERP at what stands: posted, voided, changed',

@@ -173,6 +173,7 @@ export interface FeedRef {
     | 'purchaseOrders'
     | 'payments'
     | 'suppliers'
+    | 'bankNotes'
     | 'sweep'
     | 'standing'
     | 'erpFacts'

@@ -62,10 +62,11 @@ async function carrySuppliers(request: SupplierImportRequest): Promise<void> {
 async function poll(ref: FeedRef): Promise<'noAccess' | null> {
   const { tenantId, connectionId, projectId, erp, feed } = ref;
   const noteWait = (): Promise<void> => noteFeedRun({ ...ref, error: failureTypes.throttled });
-  const { pollStanding, pollPurchaseOrders, pollPayments, pollSuppliers, refreshErpFacts } = summarisedActivities({
-    ...options,
-    taskQueue: erp,
-  });
+  const { pollStanding, pollPurchaseOrders, pollPayments, pollSuppliers, noteBankChanges, refreshErpFacts } =
+    summarisedActivities({
+      ...options,
+      taskQueue: erp,
+    });
   switch (feed) {
     case 'requisitions':
       await patiently(() => pollRequisitions({ tenantId, connectionId, projectId }), noteWait);
@@ -98,6 +99,9 @@ async function poll(ref: FeedRef): Promise<'noAccess' | null> {
       if (byItself !== null) await carrySuppliers({ tenantId, connectionId, erp, acceptMissing: false, byItself });
       return null;
     }
+    case 'bankNotes':
+      await noteBankChanges({ tenantId, connectionId });
+      return null;
     case 'erpFacts': {
       const { isNewCalendar } = await refreshErpFacts({ tenantId, connectionId });
       if (isNewCalendar) await syncSchedules({ tenantId, connectionId });

@@ -243,17 +243,17 @@ describe('a kind that awaits', () => {
     const scene = new NatureScene(test_);
     const document = await scene.document();
     const seen: { amount: string | null; looks: number } = { amount: null, looks: 0 };
-    const port: PostingPort = {
-      look: async (of) => {
-        seen.looks += 1;
-        const found = seen.amount === null ? [] : [matched(seen.amount)];
-        return Promise.resolve(of.map(({ key }) => ({ key, found, strangers: [], running: false })));
-      },
-    };
-    const pass = (amount = '9000.00') =>
-      scene.pass(document, amount, { kind: awaitedKind, step: awaitedStep(amount), port });
+    const pass = (amount = '9000.00', kind: unknown = awaitedKind) =>
+      scene.pass(document, amount, { kind, step: awaitedStep(amount), port: portOf(seen) });
     return { scene, document, seen, pass };
   }
+  const portOf = (seen: { amount: string | null; looks: number }): PostingPort => ({
+    look: async (of) => {
+      seen.looks += 1;
+      const found = seen.amount === null ? [] : [matched(seen.amount)];
+      return Promise.resolve(of.map(({ key }) => ({ key, found, strangers: [], running: false })));
+    },
+  });
   const matched = (amount: string) => ({
     reference: { match: '77' },
     stage: 'vouchered' as const,
@@ -294,6 +294,19 @@ describe('a kind that awaits', () => {
     seen.amount = '8000.00';
     await expect(pass()).resolves.toMatchObject({ kind: 'held', problems: [{ reason: 'foundButDifferent' }] });
     expect(await document.posting()).toMatchObject({ state: 'reserved' });
+  });
+
+  test('where it is what its document comes to in the books, what stands is compared with what a newer plan wants: otherwise it is changed, and once it is undone awaited anew', async () => {
+    const { document, seen, pass: passOf } = await awaiting();
+    const pass = (amount: string) => passOf(amount, { ...awaitedKind, isBooked: true });
+    seen.amount = '9000.00';
+    await expect(pass('9000.00')).resolves.toMatchObject({ kind: 'confirmed' });
+    await expect(pass('8000.00')).resolves.toMatchObject({ kind: 'changed', posting: { ordinal: 1 } });
+    // What is not in the books is done by whatever was seen.
+    await expect(passOf('8000.00')).resolves.toMatchObject({ kind: 'confirmed' });
+    seen.amount = null;
+    await document.store.inTenant(test_.tenantId, async (tx) => tx.postings.move(await document.posting(), 'voided'));
+    await expect(pass('8000.00')).resolves.toEqual({ kind: 'rest' });
   });
 
   test('what it waits for follows the newest plan', async () => {

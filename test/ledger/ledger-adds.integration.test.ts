@@ -44,6 +44,33 @@ describe('a kind that adds', () => {
     expect(scene.erp.sentKeys).toHaveLength(2);
   });
 
+  test.each([
+    ['a first send', []],
+    ['a repeat of what never arrived', ['answerLostAndNothing' as const]],
+  ])(
+    'what its plan rests on is another right before %s: nothing is sent for that plan, and a newer one goes',
+    async (_what, sends) => {
+      const scene = new NatureScene(test_, [...sends]);
+      const document = await scene.document();
+      const fact = { kind: 'bankAccounts', id: document.sourceId, causes: [] };
+      const known = { ...fact, value: { changedOn: null } };
+      await document.store.inTenant(test_.tenantId, (tx) => tx.erpFacts.store(test_, [known]));
+      let now: unknown = known.value;
+      const port = { ...scene.erp.port(), rereads: () => Promise.resolve([{ ...fact, value: now }]) };
+      if (sends.length > 0) {
+        await scene.pass(document, '9000.00', { port });
+        await scene.wait(settledMs);
+      }
+      const before = scene.erp.sentKeys.length;
+      now = { changedOn: '2026-11-29' };
+      await expect(scene.pass(document, '9000.00', { port })).resolves.toEqual({ kind: 'stale' });
+      expect(scene.erp.sentKeys).toHaveLength(before);
+      // Planned with what was read, it is the same by now.
+      await expect(scene.pass(document, '9000.00', { port })).resolves.toMatchObject({ kind: 'confirmed' });
+      expect(scene.erp.sentKeys).toHaveLength(before + 1);
+    },
+  );
+
   test('each further decision adds one posting of its own', async () => {
     const scene = new NatureScene(test_);
     const document = await scene.document();

@@ -131,6 +131,7 @@ test('activities', () => {
     'linkVendor',
     'matchCompanies',
     'matchVendor',
+    'noteBankChanges',
     'noteFeedRun',
     'noteSuppliersCarried',
     'pauseForRebuild',

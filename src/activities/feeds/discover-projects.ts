@@ -44,7 +44,7 @@ export function createDiscoverProjects(ports: ActivityPorts) {
     const procore = await ports.procore(connection);
     const { projects, unreadable } = await procore.activeProjects();
     const me = await procore.me();
-    const { planners, orders, suppliers } = await ports.erp(connection);
+    const { planners, orders, suppliers, notesBankChanges } = await ports.erp(connection);
     const read: FeedWatermark = {
       until: new Date().toISOString(),
       unreadable: unreadable.map(({ id, fault }) => ({ id, fault, number: null, updatedAt: null })),
@@ -58,6 +58,7 @@ export function createDiscoverProjects(ports: ActivityPorts) {
       const { vendors } = connection.settings;
       if (vendors?.import?.byItself === true || (vendors !== undefined && suppliers?.made?.of === 'all'))
         await tx.feeds.ensure(scope, '', 'suppliers', connection.settings.poll);
+      if (notesBankChanges === true) await tx.feeds.ensure(scope, '', 'bankNotes', connection.settings.poll);
       const feed = await tx.feeds.find(scope, '', 'projects');
       if (feed !== null) await tx.feeds.moveWatermark(feed, read);
       await saveProjects(tx, scope, projects);

@@ -28,9 +28,9 @@ export async function listBankChanges(
   const linked = await store.inTenant(connection.tenantId, (tx) => tx.parties.primaries(connection));
   const vendors = new Map([...linked].map(([vendorId, supplier]) => [supplier, vendorId]));
   return changes
-    .flatMap((change) => {
-      const vendorId = vendors.get(change.supplier);
-      return vendorId === undefined ? [] : [{ ...change, vendorId }];
+    .flatMap(({ supplier, kind, account, changedOn }) => {
+      const vendorId = vendors.get(supplier);
+      return vendorId === undefined ? [] : [{ supplier, kind, account, changedOn, vendorId }];
     })
     .sort((one, other) => (one.changedOn < other.changedOn ? 1 : -1));
 }

@@ -74,6 +74,7 @@ export function createJdeAdapter(settings: JdeAdapterSettings, dependencies: Jde
     findSuppliers: async (wanted) => findSuppliers(jde.dataService, settings, wanted),
     suppliers: supplierSweep(jde, Object.keys(posting.companies)[0] ?? ''),
     bankChanges: (days) => readBankChanges(jde, days),
+    ...(posting.bankNotes ? { notesBankChanges: true } : {}),
     ...(posting.bankChanges ? { bankDetails: bankDetailsSource(jde, posting) } : {}),
     periodEnds: () => readPeriodEnds(jde.dataService, Object.keys(posting.companies)),
     payments: paymentSource(jde),
@@ -81,12 +82,12 @@ export function createJdeAdapter(settings: JdeAdapterSettings, dependencies: Jde
     retainageStandings: (of) => retainageStandings(jde, of),
     openSession: () => jde.giveUpSession(),
     check: async () => {
-      const { bankChanges } = posting;
+      const { bankChanges, bankNotes } = posting;
       const watches = posting.apPosting && posting.bankWatchDays > 0;
       const steps = await jde.check({
         tables: {
           ...(posting.relief === 'match' ? { F43121: 'DOCO' } : {}),
-          ...(watches || bankChanges ? { F0030: 'UKID' } : {}),
+          ...(watches || bankChanges || bankNotes ? { F0030: 'UKID' } : {}),
           ...(bankChanges ? { F0115: 'AN8' } : {}),
         },
         unused: bankChanges ? [] : ['PC_SET_SUPPLIER_BANK'],

@@ -17,7 +17,7 @@ const F0030 = [
   row(13, 7004, 'D', 1),
   row(14, 7005, 'X', 40, { CBNK: '', IBAN: 'GB82WEST12345698765432' }),
   row(15, 1, 'G', 2),
-  row(16, 7006, 'Z', 3, { CBNK: '1234567' }),
+  row(16, 7006, 'Z', 3, { CBNK: '1234567', UPMT: '93015' }),
 ];
 
 let sandbox: TestSandbox;
@@ -54,11 +54,23 @@ test.each([true, false])(
   async (maskBankAccounts) => {
     await open({ maskBankAccounts });
     expect(await listed(30)).toEqual([
-      { supplier: '7004', kind: 'Y', account: '****0012', changedOn: day(9) },
-      { supplier: '7006', kind: 'Z', account: expect.stringMatching(/^\*{4}(4567)?$/), changedOn: day(3) },
+      { supplier: '7004', kind: 'Y', account: '****0012', changedOn: day(9), stamp: `12 ${day(9)}T00:00:00` },
+      {
+        ...{ supplier: '7006', kind: 'Z', account: expect.stringMatching(/^\*{4}(4567)?$/) },
+        ...{ changedOn: day(3), stamp: `16 ${day(3)}T09:30:15` },
+      },
     ]);
     expect(await listed(45)).toContainEqual({
-      ...{ supplier: '7005', kind: 'X', account: '****5432', changedOn: day(40) },
+      ...{ supplier: '7005', kind: 'X', account: '****5432', changedOn: day(40), stamp: `14 ${day(40)}T00:00:00` },
     });
   },
 );
+
+test('that none changed is believed only where JDE shows a row beside it', async () => {
+  await open();
+  expect(await listed(1)).toEqual([]);
+  await sandbox.close();
+  sandbox = await startTestSandbox({}, { F0030: [], F0010: [] });
+  jde = jdeUnderTest(sandboxSettings(sandbox.url));
+  await expect(listed(1)).rejects.toThrow('the empty answer cannot be trusted');
+});

@@ -48,6 +48,7 @@ import {
 import { writeChangeOrderOrigin, writeCommitmentOrigin, writeRequisitionOrigin } from './records/origins';
 import { listSubJobs } from './records/sub-jobs';
 import { findVendor, listInactiveVendors, listVendors } from './records/vendors';
+import { showVendorNotes, writeVendorNotes } from './records/vendor-notes';
 import { syncVendors, vendorByOrigin, vendorsByIds } from './records/vendor-sync';
 import { listWbsCodes } from './records/wbs-codes';
 import { webhookPort } from './webhook-port';
@@ -125,6 +126,8 @@ export function procorePort(client: ProcoreClient) {
     vendorsByIds: bind(vendorsByIds),
     vendorByOrigin: bind(vendorByOrigin),
     syncVendors: bind(syncVendors),
+    showVendorNotes: bind(showVendorNotes),
+    writeVendorNotes: bind(writeVendorNotes),
     showProject: bind(showProject),
     activeProjects: async () => {
       const unreadable: UnreadableRow[] = [];

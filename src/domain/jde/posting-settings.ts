@@ -82,6 +82,8 @@ export const jdePostingSchema = z.strictObject({
   payStatus: z.enum(['H', 'A']).default('H'),
   /** For so many days after the bank details of a supplier changed, its vouchers have pay status H; 0: they are not looked at. */
   bankWatchDays: z.int().min(0).max(365).default(30),
+  /** Each change of bank details that is seen in JDE is noted on the vendor in Procore, masked. */
+  bankNotes: z.boolean().default(false),
   /** Bank details of suppliers may be changed from here, by request, call-back and another person's approval. */
   bankChanges: z.boolean().default(false),
   /** The number that was called must have stood in JDE for so many days before the request. */

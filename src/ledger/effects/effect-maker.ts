@@ -3,6 +3,7 @@ import type { PostingState } from '../../domain/posting/stages/posting-state';
 import { completedBody, fingerprint, type Known } from './completed-body';
 import { lateAnswerProblem } from '../refusals/duplicate-problems';
 import { EffectSearch } from './effect-search';
+import { mayBeSent, restsOnOther } from './may-be-sent';
 import { answerOf, asClientError } from '../refusals/error-kind';
 import type { Verdict } from './judge-look';
 import { halfTooLongProblem, saidYesProblem, uncertainTooLongProblem } from '../refusals/ledger-problems';
@@ -34,7 +35,8 @@ export class EffectMaker {
     // From the first send on, the stored body is what is searched for, compared with and sent again.
     const body = (state === 'uncertain' ? await this.#posting.storedBody() : null) ?? this.#planned();
     // Before a first call both are needed, so both are asked at once; what is against it matters only where nothing stands.
-    const ready = state === 'uncertain' ? null : this.#ready(body);
+    const told = this.#search.told(this.#posting.row, body);
+    const ready = state === 'uncertain' ? null : mayBeSent(this.#deps.store, this.#request, told);
     ready?.catch(() => undefined);
     const verdict = await this.#search.once(this.#posting.row, body);
     switch (verdict.kind) {
@@ -65,12 +67,6 @@ export class EffectMaker {
     }
     const isOver = this.#posting.row.state !== 'uncertain' || (await this.#posting.giveUp('rejected'));
     return isOver ? { kind: 'held', problems: [problem] } : { kind: 'stale' };
-  }
-
-  /** Null: it may be sent. What outside would make that wrong is a hold; nothing was sent then, and the next pass asks again. */
-  async #ready(body: unknown): Promise<LedgerResult | null> {
-    const problems = (await this.#request.port.ready?.(this.#search.told(this.#posting.row, body))) ?? [];
-    return problems.length > 0 ? heldFor(problems) : null;
   }
 
   /** Sent, and a part of it stands. */
@@ -108,6 +104,7 @@ export class EffectMaker {
     if (isSpent(row, this.#request, silence)) {
       return { kind: 'held', problems: [uncertainTooLongProblem(row, this.#request, silence.said)] };
     }
+    if (await restsOnOther(this.#deps.store, this.#request, this.#search.told(row, body))) return { kind: 'stale' };
     return this.#send(body);
   }
 

@@ -43,7 +43,14 @@ const accountOf = (name: Name): string => `98765${String(43210 + names.indexOf(n
 const contract = 'WATCHED';
 const watched = vendorIds[0];
 const billedEach = { code: '26-010.S', total: '1000.00' } as const;
-const bills = ['before it is applied', 'within the days', 'after them'].map((_when, at) => ({
+const bills = [
+  'before it is applied',
+  'within the days',
+  'after them',
+  'read of it',
+  'read before',
+  'changed since',
+].map((_when, at) => ({
   items: [{ ...billedEach, total: `${String(at + 1)}000.00`, totalBefore: `${String(at)}000.00` }],
 }));
 
@@ -156,6 +163,25 @@ test('within bankWatchDays after what was applied from here a bill of the vendor
   await rig.control('jde', 'PATCH', 'tables/F0030', { where, set: { UPMJ: day?.replaceAll('-', '') } });
   await rig.changeSettings({ timing: { factMaxAgeMs: 0 } });
   expect(await payStatusOf(3)).toEqual(['A']);
+});
+
+test('an account that was changed in JDE itself just now, while what was read of it before still counts: pay status H; where none was, that takes no call more than the seven', async () => {
+  await rig.changeSettings({ timing: { factMaxAgeMs: 86_400_000 } });
+  // Other settings begin another session, and what proves an empty answer is read anew there.
+  expect(await payStatusOf(4)).toEqual(['A']);
+  await rig.control('jde', 'DELETE', 'calls');
+  expect(await payStatusOf(5)).toEqual(['A']);
+  const { counts } = (await rig.control('jde', 'GET', 'calls')) as { counts: Record<string, string> };
+  expect({ ...counts, all: Object.values(counts).reduce((sum, count) => sum + Number(count), 0) }).toMatchObject({
+    all: 7,
+  });
+  const UPMJ = new Date().toISOString().slice(0, 10).replaceAll('-', '');
+  const where = { AN8: suppliers.get('clean') ?? '' };
+  await rig.control('jde', 'PATCH', 'tables/F0030', { where, set: { UPMJ } });
+  expect(await payStatusOf(6)).toEqual(['H']);
+  const { sourceId } = await rig.requisition(contract, 6);
+  const told = await type(null, ['document', 'show', `requisition/${sourceId}`]);
+  expect(told).toContain('its bank details were entered or changed in JDE on');
 });
 
 test('the record that was changed in JD Edwards meanwhile makes it void: nothing is sent', async () => {

@@ -11,7 +11,7 @@ export type ImportUnderTest = Awaited<ReturnType<typeof openImport>>;
 interface Given {
   readonly import?: Readonly<Record<string, unknown>>;
   readonly isClosed?: boolean;
-  readonly sides?: Pick<NonNullable<Parameters<typeof openTwoSides>[0]>, 'jde' | 'jdeSuppliers'>;
+  readonly sides?: Pick<NonNullable<Parameters<typeof openTwoSides>[0]>, 'jde' | 'jdeSuppliers' | 'jdePosting'>;
 }
 
 /** Both sides with their small companies, matched and closed: three suppliers belong, and no vendor is like one. */

@@ -24,6 +24,7 @@ interface Given {
   /** Tables of JD Edwards, beside those of its small company: then that is the other side. */
   readonly jde?: JdeTables;
   readonly jdeSuppliers?: Readonly<Record<string, unknown>>;
+  readonly jdePosting?: Parameters<typeof jdeUnderTest>[2];
   readonly vendors?: Readonly<Record<string, unknown>>;
   readonly fusion?: Parameters<typeof meet>[0];
   readonly rows?: Parameters<typeof meet>[2];
@@ -45,10 +46,12 @@ async function meetFusion(fusion: Given['fusion'], rows: Given['rows']): Promise
   return { adapter: met.fusion.adapter, fusion: met.sandbox, jde: nobodyAsks, close: met.close };
 }
 
-async function meetJde(tables: JdeTables, suppliers: object): Promise<OtherSide> {
+async function meetJde(tables: JdeTables, suppliers: object, posting: Given['jdePosting']): Promise<OtherSide> {
   const sandbox = await startJdeTestSandbox({}, tables);
   const { adapter, close } = jdeUnderTest(
     sandboxSettings(sandbox.url, { suppliers: suppliers as JdeSettingsInput['suppliers'] }),
+    {},
+    posting,
   );
   return {
     ...{ adapter, fusion: nobodyAsks, jde: sandbox },
@@ -67,6 +70,7 @@ export async function openTwoSides({
   quota = unlimitedQuota,
   jde,
   jdeSuppliers = {},
+  jdePosting = {},
 }: Given = {}) {
   const acme: TestStore = await createTestStore({
     companyId: COMPANY,
@@ -75,11 +79,15 @@ export async function openTwoSides({
   const erp =
     jde === undefined
       ? await meetFusion(fusion, rows)
-      : await meetJde(jde, {
-          ...{ inactiveMeans: 'never', createSuppliers: 'onCommitment', ownVendors: [] },
-          organisations: ['C'],
-          ...jdeSuppliers,
-        });
+      : await meetJde(
+          jde,
+          {
+            ...{ inactiveMeans: 'never', createSuppliers: 'onCommitment', ownVendors: [] },
+            organisations: ['C'],
+            ...jdeSuppliers,
+          },
+          jdePosting,
+        );
   const sandbox: TinySandbox = await openTinySandbox();
   const client = createProcoreClient(
     {

@@ -5,7 +5,8 @@ import type { BankChange } from '../../erp-sources';
 import type { TableRow } from '../ais/schemas';
 import type { JdeCalls } from '../postings/jde-calls';
 import type { DataService } from '../tables/data-service';
-import { fromTableDate } from '../tables/table-dates';
+import { systemCompany } from '../tables/control-row';
+import { fromTableDate, stampOf } from '../tables/table-dates';
 import { daysAgoOrLater, oneOf } from '../tables/table-query';
 
 /**
@@ -45,20 +46,27 @@ export async function readBankAccounts(
   return new Map(numbers.map((number) => [number, { changedOn: changed.get(number) || null }]));
 }
 
-/** Bank accounts of suppliers that were entered or changed so many days before JDE's own today, or later; a scan of the table there. */
-export async function readBankChanges({ dataService }: JdeCalls, days: number): Promise<readonly BankChange[]> {
-  const { rows } = await dataService.browse({
-    purpose: 'bank accounts that changed',
-    table: 'F0030',
-    columns: [...stampColumns, 'CBNK', 'IBAN'],
-    conditions: [daysAgoOrLater('UPMJ', days)],
-    pageBy: 'UKID',
-  });
-  return rows.filter(isOfSupplier).map(({ AN8, BKTP, UPMJ, CBNK, IBAN }) => ({
+/**
+ * Bank accounts of suppliers that were entered or changed so many days before JDE's own today, or later; a scan of the table there. That
+ * there are none is believed only beside a control row.
+ */
+export async function readBankChanges({ controlRow }: JdeCalls, days: number): Promise<readonly BankChange[]> {
+  const rows = await controlRow.readProven(
+    {
+      purpose: 'bank accounts that changed',
+      table: 'F0030',
+      columns: [...stampColumns, 'UPMT', 'CBNK', 'IBAN'],
+      conditions: [daysAgoOrLater('UPMJ', days)],
+      pageBy: 'UKID',
+    },
+    systemCompany,
+  );
+  return rows.filter(isOfSupplier).map(({ UKID, AN8, BKTP, UPMJ, UPMT, CBNK, IBAN }) => ({
     supplier: AN8,
     kind: BKTP.trim(),
     account: endOf(CBNK.trim() || IBAN.trim()),
     changedOn: fromTableDate(UPMJ),
+    stamp: `${UKID} ${stampOf(UPMJ, UPMT)}`,
   }));
 }
 

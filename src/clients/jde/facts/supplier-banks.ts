@@ -3,14 +3,12 @@ import { isMasked, otherThan, sameAccounts } from '../../../domain/jde/bodies/ba
 import { maskedAccount } from '../../../domain/vendor/bank/masked';
 import type { BankDetailsSource } from '../../erp-sources';
 import type { JdeCalls } from '../postings/jde-calls';
+import { systemCompany } from '../tables/control-row';
 import { fromTableDate } from '../tables/table-dates';
 import { equal } from '../tables/table-query';
 import { notOfSuppliers } from './bank-accounts';
 import { payeeControl } from './payee-control';
 import type { PostingSettings } from '../../../domain/jde/posting-settings';
-
-/** The company whose row every system has. */
-const systemCompany = '00000';
 
 const columns = ['UKID', 'AN8', 'BKTP', 'TNST', 'CBNK', 'IBAN', 'SWFT', 'CTR', 'UPMJ', 'UPMT'] as const;
 

@@ -1,7 +1,7 @@
 import type { SupplierStamp } from '../../erp-sources';
 import type { TableRow } from '../ais/schemas';
 import type { JdeCalls } from '../postings/jde-calls';
-import { fromTableDate } from '../tables/table-dates';
+import { stampOf } from '../tables/table-dates';
 import { daysAgoOrLater } from '../tables/table-query';
 
 /** Each has a stamp of its own: a change of an address, a phone or the supplier master does not touch F0101 (reference 4.7). */
@@ -30,10 +30,4 @@ export async function readSupplierStamps(
     take((await dataService.browse({ ...wanted, purpose: 'suppliers that changed', table })).rows);
   }
   return [...newest].map(([id, at]) => ({ id, at }));
-}
-
-/** UPMT is a number, so that zeros before it are lost: 93015 is 09:30:15. */
-function stampOf(date: string, time: string): string {
-  const digits = /^\d{1,6}$/.test(time.trim()) ? time.trim().padStart(6, '0') : '000000';
-  return `${fromTableDate(date)}T${digits.slice(0, 2)}:${digits.slice(2, 4)}:${digits.slice(4)}`;
 }

@@ -24,13 +24,13 @@ import { voucherPort } from './voucher-port';
 /** The port of each kind of posting in JDE, by the kind's name. */
 export function jdePorts(
   jde: JdeConnection,
-  { purchaseOrderBasis: basis }: Pick<PostingSettings, 'purchaseOrderBasis'>,
+  { purchaseOrderBasis: basis, bankWatchDays }: Pick<PostingSettings, 'purchaseOrderBasis' | 'bankWatchDays'>,
 ): ReadonlyMap<string, PostingPort> {
   // Of which kind an order under a key of ours is, its key does not say.
   const isOfCommitments = basis === 'commitment';
   return new Map([
     ['purchaseOrder', purchaseOrderPort(jde, !isOfCommitments)],
-    ['voucher', voucherPort(jde)],
+    ['voucher', voucherPort(jde, bankWatchDays > 0)],
     ['match', matchPort(jde)],
     ['batchDeletion', batchDeletionPort(jde)],
     ['journal', journalPort(jde)],

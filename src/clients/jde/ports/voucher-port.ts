@@ -2,6 +2,7 @@ import type { VoucherBody } from '../../../domain/jde/bodies/posting-body';
 import { voucherCalled } from '../../../domain/jde/words';
 import type { PostingPort } from '../../erp-adapter';
 import type { JdeConnection } from '../connect';
+import { readFacts } from '../facts/read-facts';
 import { readChangedVouchers } from '../postings/vouchers/changed-vouchers';
 import { readOurVouchers } from '../postings/our-documents';
 import { soughtVoucher } from '../postings/our-keys';
@@ -12,9 +13,10 @@ import { lookAtVouchers } from './voucher-looks';
 
 /**
  * Batch vouchers. A look at one is the whole search: lines, missing parts, strangers under the invoice number. A look at
- * several is made in bulk and shows those in the ledger: who needs the others asks for one.
+ * several is made in bulk and shows those in the ledger: who needs the others asks for one. `watchesBanks`: whom nobody is to look at
+ * before it is paid is asked for once more, whether its bank details have changed.
  */
-export function voucherPort(jde: JdeConnection): PostingPort {
+export function voucherPort(jde: JdeConnection, watchesBanks: boolean): PostingPort {
   const { vouchers, dataService } = jde;
   const { look, send } = searchPort(vouchers);
   return {
@@ -29,6 +31,11 @@ export function voucherPort(jde: JdeConnection): PostingPort {
             }),
           ),
     ready: (one) => orderOnHold(dataService, one),
+    rereads: async (one) => {
+      const { supplier, payItems } = one.body as VoucherBody;
+      const isPaid = payItems.some(({ payStatus }) => payStatus === 'A');
+      return watchesBanks && isPaid ? readFacts(dataService, [{ kind: 'bankAccounts', id: supplier, causes: [] }]) : [];
+    },
     send,
     called: (_one, text) => Promise.resolve(voucherCalled(text)),
     changedWithin: (days) => readChangedVouchers(jde, days),

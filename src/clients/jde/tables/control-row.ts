@@ -17,7 +17,11 @@ const keyColumns: Readonly<Record<string, string>> = {
   F0413: 'PYID',
   F0101: 'AN8',
   F0401: 'AN8',
+  F0030: 'UKID',
 };
+
+/** The company whose row every system has. */
+export const systemCompany = '00000';
 
 export interface ControlRowOptions {
   readonly proofAgeMs: number;

@@ -45,3 +45,9 @@ function dayNumber(date: string): number {
   }
   return time / dayMs;
 }
+
+/** Of date and time of change. UPMT is a number, so that zeros before it are lost: 93015 is 09:30:15. */
+export function stampOf(date: string, time: string): string {
+  const digits = /^\d{1,6}$/.test(time.trim()) ? time.trim().padStart(6, '0') : '000000';
+  return `${fromTableDate(date)}T${digits.slice(0, 2)}:${digits.slice(2, 4)}:${digits.slice(4)}`;
+}

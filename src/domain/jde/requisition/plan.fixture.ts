@@ -27,6 +27,7 @@ export const settings: PostingSettings = {
   documentType: 'PV',
   journalDocumentType: 'JE',
   payStatus: 'H',
+  bankNotes: false,
   bankChanges: false,
   bankCallBackDays: 90,
   bankDecisionDays: 14,

@@ -29,6 +29,8 @@ const answerSettingsSchema = z.strictObject({
   syncEntities: z.enum(['rows', 'ids']).default('rows'),
   /** On: what came of the last row of such a sync stands in neither list. */
   syncLeavesOut: z.boolean().default(false),
+  /** What becomes of `notes` of a vendor that are longer than 255 characters: no limit is published. */
+  longVendorNotes: z.enum(['kept', 'refused', 'cut']).default('kept'),
   /** Whether the vendor and the lines of an approved commitment are locked: a setting of the company (reference 7.3). */
   approvedAreLocked: z.boolean().default(true),
   /** Whether an insurance of which the date has passed is shown as `expired` whatever status it was given (reference 9.4). */

@@ -19,6 +19,8 @@ const STATES: Readonly<Record<string, string>> = {
   AU: 'ACT NSW NT QLD SA TAS VIC WA',
 };
 
+const MOST_NOTES = 255;
+
 /** What create, update and sync refuse alike. `vendorId` is the one that may keep its own origin id. */
 export function checkVendorFields(context: SandboxContext, vendor: JsonObject, fields: JsonObject, vendorId?: string) {
   refuseUnknownFields(fields, WRITABLE_VENDOR_FIELDS);
@@ -30,6 +32,9 @@ export function checkVendorFields(context: SandboxContext, vendor: JsonObject, f
   const parentId = textOf(fields['parent_id']);
   if (parentId !== undefined) {
     checkParent(others, parentId, vendorId);
+  }
+  if (context.answers.longVendorNotes === 'refused' && (textOf(fields['notes']) ?? '').length > MOST_NOTES) {
+    throw ApiError.unprocessable('notes', `is too long (maximum is ${MOST_NOTES} characters)`);
   }
   const state = textOf(vendor['state_code']) ?? '';
   const states = STATES[textOf(vendor['country_code']) ?? ''];
@@ -85,8 +90,11 @@ const MANY = {
 };
 
 /** Ids are written under one name and shown as objects under another. */
-export function shownVendorFields(fields: JsonObject): JsonObject {
+export function shownVendorFields({ answers }: SandboxContext, fields: JsonObject): JsonObject {
   const shown = Object.entries(fields).map(([name, value]): [string, JsonValue] => {
+    if (name === 'notes' && answers.longVendorNotes === 'cut') {
+      return [name, textOf(value)?.slice(0, MOST_NOTES) ?? null];
+    }
     const single = SINGLE[name as keyof typeof SINGLE] as string | undefined;
     const many = MANY[name as keyof typeof MANY] as string | undefined;
     if (single !== undefined) {

@@ -79,7 +79,7 @@ export function vendorWriteRoutes(context: SandboxContext): Router {
 function createVendor(context: SandboxContext, fields: JsonObject): JsonObject {
   requireTexts(fields, ['name']);
   const created = context.changes.timestamp();
-  const vendor = { ...emptyVendor(), ...shownVendorFields(fields), company: fields['name'] ?? null };
+  const vendor = { ...emptyVendor(), ...shownVendorFields(context, fields), company: fields['name'] ?? null };
   checkVendorFields(context, vendor, fields);
   const kept = { id: numberOf(context.store.newId()), ...vendor, created_at: created, updated_at: created };
   context.changes.addVendor(kept, apiActor(context));
@@ -89,7 +89,7 @@ function createVendor(context: SandboxContext, fields: JsonObject): JsonObject {
 function updateVendor(context: SandboxContext, vendor: JsonObject, fields: JsonObject): JsonObject {
   checkVendorFields(context, { ...vendor, ...fields }, fields, textOf(vendor['id']));
   const renamed: JsonObject = fields['name'] === undefined ? {} : { company: fields['name'] };
-  return context.changes.updateVendor(vendor, { ...shownVendorFields(fields), ...renamed }, apiActor(context));
+  return context.changes.updateVendor(vendor, { ...shownVendorFields(context, fields), ...renamed }, apiActor(context));
 }
 
 /** A sync row may carry a tax id and the custom fields of the ERP besides; its id is no field to write. */

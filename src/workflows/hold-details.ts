@@ -94,7 +94,7 @@ const meaning: Readonly<Record<HoldReason, string>> = {
   erpRejected: 'the ERP refused it; its words are shown',
   erpVoided: 'it was voided in the ERP; a person decides what becomes of it (hold decide)',
   deliveredTooLong:
-    'it was delivered long ago, and nobody in the ERP has taken it further; it goes on by itself when they do',
+    'it has waited for people in the ERP for long, and none has taken it further; it goes on by itself when they do',
   uncertainTooLong: 'it was sent, and nobody knows whether it arrived; a person looks and decides (hold decide)',
   erpUnreachable: 'a system cannot be reached; it is tried again by itself',
   needsPerson: 'something unforeseen; the details are shown',

@@ -80,7 +80,7 @@ export function createPollStanding(ports: ActivityPorts) {
       const postings = [...one.moving, ...turned];
       watched += postings.length + one.awaited.length;
       changed += (await noteAll(scope, one, postings)) + (await hintSeen(scope, one));
-      if (one.kind.takenFurtherBy !== undefined) await hintLeftTooLong(scope, one, connection);
+      await hintLeftTooLong(scope, one, connection);
     }
     if (erp.bills !== undefined) changed += await hintTwins(store, connection, erp.bills, days);
     await checkRetainageReleases(ports, scope, erp, releasing);
@@ -117,8 +117,10 @@ export function createPollStanding(ports: ActivityPorts) {
       if (look.found.length + look.strangers.length === 0) continue;
       const isNews = await store.inTenant(scope.tenantId, async (tx) => {
         const document = await tx.documents.lock(posting.documentId);
-        // What may be it under another name is held up to people once.
-        if (look.found.length === 0 && document.stage === 'held') return false;
+        // What may be it under another name is held up to people once; that they leave it for long says nothing of that.
+        const isTold =
+          document.stage === 'held' && !(await tx.holds.lastReasons(document)).includes('deliveredTooLong');
+        if (look.found.length === 0 && isTold) return false;
         await wake(tx, document);
         return true;
       });
@@ -128,10 +130,15 @@ export function createPollStanding(ports: ActivityPorts) {
   }
 
   /** Their passes find nothing left to do and hold it up to people. */
-  async function hintLeftTooLong(scope: Scope, { watched }: OfKind, { settings }: Connection): Promise<void> {
-    const { deliveredTooLongDays } = settings.timing;
+  async function hintLeftTooLong(scope: Scope, { watched, kind }: OfKind, { settings }: Connection): Promise<void> {
+    const { deliveredTooLongDays: days } = settings.timing;
+    if (kind.takenFurtherBy === undefined && kind.awaited === undefined) return;
     await store.inTenant(scope.tenantId, async (tx) => {
-      for (const documentId of await tx.standings.leftTooLong(scope, watched, deliveredTooLongDays)) {
+      const left =
+        kind.awaited === undefined
+          ? await tx.standings.leftTooLong(scope, watched, days)
+          : await tx.holds.awaitingMatchFor(scope, days);
+      for (const documentId of left) {
         await tx.outbox.signal(await tx.documents.lock(documentId), 'sourceChanged');
       }
     });

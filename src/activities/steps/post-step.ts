@@ -19,6 +19,7 @@ import type { ActivityPorts } from '../ports';
 import { standingProblems } from './standing/standing-problems';
 import { changedAfterPosting } from './standing/changed-after-posting';
 import { concludeDocument } from './conclude-document';
+import { awaitedTooLong } from './standing/left-too-long';
 import { keepRelease, releaseOf } from './standing/retainage-release';
 import { hintHigherNumbers } from './hint-waiting';
 import { locksOf, mayGo, type Asker } from './may-go';
@@ -161,8 +162,11 @@ async function outcomeOf(
         );
         return { stand: null };
       }
+      const overdue = await ports.store.inTenant(document.tenantId, async (tx) =>
+        targetOf(context.targets, step).kind.awaited === undefined ? null : awaitedTooLong(tx, context, problems),
+      );
       return endWithHold(ports, document, {
-        problems,
+        problems: overdue === null ? problems : [...problems, overdue],
         asOf: plan.asOf,
         ...(wakeAfterMs === undefined ? {} : { wakeAfterMs }),
       });

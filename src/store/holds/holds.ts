@@ -131,6 +131,32 @@ export class Holds {
     return row?.reasons ?? [];
   }
 
+  /** For how long the document has been held for that, until a pass looked at it just now; 0: for something else, or not at all. */
+  async heldForMs({ holdId }: DocumentRow, reason: HoldReason): Promise<number> {
+    const row = await this.#trx
+      .selectFrom('hold')
+      .select(sql<number>`(extract(epoch from now() - since) * 1000)::float8`.as('ms'))
+      .where('id', '=', holdId)
+      .where(sql<boolean>`${reason} = any(reasons)`)
+      .executeTakeFirst();
+    return row?.ms ?? 0;
+  }
+
+  /** Documents that have waited for AP to match their order for so many days, and that no person is asked about. */
+  async awaitingMatchFor(scope: Scope, days: number): Promise<string[]> {
+    const rows = await this.#trx
+      .selectFrom('hold')
+      .select('documentId')
+      .where('connectionId', '=', scope.connectionId)
+      .where('closedAt', 'is', null)
+      .where('kind', '=', 'waiting')
+      .where(sql<boolean>`'awaitingMatch' = any(reasons)`)
+      .where('since', '<', sql<Date>`clock_timestamp() - ${days} * interval '1 day'`)
+      .orderBy('id')
+      .execute();
+    return rows.map(({ documentId }) => documentId);
+  }
+
   /** The document's open hold, if there is one, has ended. */
   async close(documentId: string): Promise<void> {
     await this.#trx

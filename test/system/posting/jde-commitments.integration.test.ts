@@ -1,13 +1,11 @@
 import { Decimal } from 'decimal.js';
-import { exportChoices } from '../../../src/application/commitments/export-choices';
-import { importChoices } from '../../../src/application/commitments/import-choices';
 import { pauseConnection, unpauseConnection } from '../../../src/application/connections/pause-connection';
 import { decideHeld } from '../../../src/application/holds/decide-held';
-import type { ConnectionContext } from '../../../src/application/context';
 import type { AddedItem } from '../support/added-contracts';
 import { choose, chooseOrder, decide, edit, orderChoices } from '../support/after-choices';
 import { differencesOf } from '../support/compared';
 import { startCommitmentOrders, type CommitmentOrders } from '../support/commitment-orders';
+import { buyersOrder, chooseFor } from '../support/linked-order';
 
 // With basis `commitment` a contract that is approved in Procore becomes one order in JD Edwards, its requisitions are vouchers
 // that name that order, and what is open of its lines is what is carried to them less what is posted. What can come late, twice or
@@ -449,40 +447,11 @@ test.each([
 });
 
 describe('a commitment that is older than going live', () => {
-  let context: ConnectionContext;
   const link = 'SC-4411-001';
   const balance = 'SC-4411-003';
   const commitmentOf = async (number: string): Promise<string> =>
     (await on.rig.requisition(number, 1)).commitmentId ?? '';
-  /** The file as it was written, with these cells in the rows of one commitment. */
-  const choose = async (number: string, cells: Readonly<Record<string, string>>) => {
-    const [header = '', ...rows] = (await exportChoices(context, true)).csv.trimEnd().split('\n');
-    const names = header.split(',');
-    const filled = rows
-      .filter((row) => row.split(',')[1] === number)
-      .map((row) =>
-        row
-          .split(',')
-          .map((cell, at) => cells[names[at] ?? ''] ?? cell)
-          .join(','),
-      );
-    await importChoices(context, 'choices.csv', [header, ...filled, ''].join('\n'));
-  };
-  /** An order with one line that a buyer entered in JDE. */
-  const buyersOrder = async (number: string, supplierName: string, open: string): Promise<void> => {
-    const [header] = await on.ordersOf('WAY');
-    const [line] = await on.linesOf('WAY');
-    const supplier = (await on.rig.table('F0101')).find(({ ALPH = '' }) => ALPH.startsWith(supplierName))?.['AN8'];
-    const own = { DOCO: '90001', VR01: '', AN8: supplier };
-    await on.rig.control('jde', 'POST', 'tables/F4301', { ...header, ...own, RMK: `4411 ${number} by hand` });
-    const amounts = { AEXP: open, AOPN: open, PRRC: open };
-    await on.rig.control('jde', 'POST', 'tables/F4311', { ...line, ...own, ...amounts, UKID: '900001' });
-  };
-
-  beforeAll(async () => {
-    await on.pollChangeOrders();
-    context = await on.context();
-  });
+  beforeAll(() => on.pollChangeOrders());
 
   test('gets no order by itself; of what is left one is made once a person says so', async () => {
     const id = await commitmentOf(balance);
@@ -491,7 +460,7 @@ describe('a commitment that is older than going live', () => {
     await on.rig.untilStage(bill, ['held']);
     expect(await on.reasonsOf(id)).toContain('openingBalance');
     expect(await on.ordersOf(balance)).toEqual([]);
-    await choose(balance, { choice: 'balance' });
+    await chooseFor(on, balance, { choice: 'balance' });
     await on.untilStage(id, 'posted');
     expect(await on.ordersOf(balance)).toHaveLength(1);
     await on.rig.untilStage(bill, ['delivered']);
@@ -502,8 +471,8 @@ describe('a commitment that is older than going live', () => {
     const { sourceId: bill } = await on.rig.requisition(link, 1);
     await on.rig.hintOne(bill);
     await on.rig.untilStage(bill, ['held']);
-    await buyersOrder(link, 'Puget Power', '49999.00');
-    await choose(link, { choice: 'link', order: '90001-OS-00200', order_line: '1' });
+    await buyersOrder(on, 'WAY', { number: link, supplier: 'Puget Power', open: '49999.00' });
+    await chooseFor(on, link, { choice: 'link', order: '90001-OS-00200', order_line: '1' });
     await on.heldFor(id, 'orderElsewhere');
     const [held] = (await on.rig.holds()).filter(({ document }) => document.sourceId === id);
     expect(held?.problems.map(({ field }) => field)).toEqual(['AOPN']);

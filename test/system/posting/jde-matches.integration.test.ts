@@ -1,9 +1,11 @@
 import { Decimal } from 'decimal.js';
+import { sql } from 'kysely';
 import type { AddedItem } from '../support/added-contracts';
 import { choose, chooseOrder, decide, edit, offered } from '../support/after-choices';
 import { differencesInJde, differencesOf } from '../support/compared';
 import { tiedOut, unexplainedRows, unknownOf } from '../support/tied-out';
 import { startCommitmentOrders, type CommitmentOrders } from '../support/commitment-orders';
+import { buyersOrder, chooseFor } from '../support/linked-order';
 
 // With relief `match` AP makes the voucher in JD Edwards by matching the order of the commitment, and nothing of a requisition is sent.
 // What can come late, early or otherwise: the match before the approval, in parts, with other amounts, under another number, of two
@@ -31,6 +33,8 @@ const numbers = [
   'UNREADABLE',
   'PAID',
   'BYHAND',
+  'LONG',
+  'LINKLIKE',
 ];
 
 let on: CommitmentOrders;
@@ -358,4 +362,59 @@ test('an order that is matched in part is closed by a person: what is open falls
   await on.untilOpen('CLOSED', '0.00');
   await on.rig.untilStage(id, ['posted']);
   expect(await on.committedAndPosted('CLOSED')).toEqual({ open: '0.00', posted: '1000.00' });
+});
+
+test('what AP has not matched for its days is held up to people beside what it waits for, once; seen under another number it is told, and matched it goes on', async () => {
+  const bill = await waiting('LONG');
+  const { id } = await on.rig.document(bill);
+  const age = (days: number) =>
+    on.rig.test.database.inTenant(on.rig.scope.tenantId, (trx) =>
+      sql`update hold set since = now() - ${days} * interval '1 day' where document_id = ${id}`.execute(trx),
+    );
+  const looked = async (): Promise<readonly string[]> => {
+    await on.ap.poll();
+    return on.reasonsOf(bill);
+  };
+  await age(13.9);
+  expect(await looked()).toEqual(['awaitingMatch']);
+  await age(14.1);
+  await on.rig.until('it is held up', async () => (await looked()).includes('deliveredTooLong'));
+  const held = await heldOf(bill);
+  expect(held?.hold).toMatchObject({ kind: 'person', reasons: ['awaitingMatch', 'deliveredTooLong'] });
+  expect(held?.problems[1]?.message).toBe('It has waited for that for 14 days.');
+  expect(await looked()).toEqual(['awaitingMatch', 'deliveredTooLong']);
+  expect((await heldOf(bill))?.hold.id).toBe(held?.hold.id);
+  const doc = await match('LONG', '', [[1, '1000.00']], '100.00');
+  await on.rig.until('it is told', async () => {
+    await on.ap.poll();
+    return (await heldOf(bill))?.problems[0]?.message.includes(`${doc} PV 00200`) === true;
+  });
+  await reverse(doc);
+  await match('LONG', 'INV-LONG-1', [[1, '1000.00']], '100.00');
+  await on.untilStage(bill, 'vouchered');
+});
+
+test('of a commitment that is linked with an order of a buyer AP matches that one, and its lines count as they are linked', async () => {
+  const number = 'SC-4411-001';
+  await on.pollChangeOrders();
+  const { sourceId: bill, commitmentId } = await on.rig.requisition(number, 1);
+  await on.rig.hintOne(bill);
+  await on.rig.untilStage(bill, ['held']);
+  await on.ordered('LINKLIKE');
+  await buyersOrder(on, 'LINKLIKE', { number, supplier: 'Puget Power', open: '50000.00' });
+  await chooseFor(on, number, { choice: 'link', order: '90001-OS-00200', order_line: '1' });
+  await on.rig.untilStage(commitmentId ?? '', ['recorded']);
+  await on.heldFor(bill, 'awaitingMatch');
+  const { message = '', value: invoice = '', facts = {} } = (await heldOf(bill))?.problems[0] ?? {};
+  expect(message).toContain('AP matches order 90001 OS 00200 in JDE (P4314)');
+  const amount = Object.entries(facts).find(([name]) => name.startsWith('line '))?.[1] ?? '';
+  expect(amount).toBe('10000.00');
+  const doc = await match(number, invoice, [[1, amount]], facts['retained'] ?? '');
+  await on.untilStage(bill, 'vouchered');
+  await post(doc);
+  await on.untilStage(bill, 'posted');
+  expect(await on.committedAndPosted(number)).toEqual({ open: '40000.00', posted: '10000.00' });
+  await reverse(doc);
+  await seenAs(bill, 'awaitingMatch');
+  expect(await on.committedAndPosted(number)).toMatchObject({ open: '50000.00' });
 });

@@ -30,3 +30,21 @@ export async function leftTooLong(
   }
   return null;
 }
+
+/**
+ * The same of what people in the system are to bring about, and have not for so long: beside the hold that says what. Null: it is not so,
+ * or a person is asked already.
+ */
+export async function awaitedTooLong(
+  tx: Tx,
+  { connection, document }: Pick<StepContext, 'connection' | 'document'>,
+  problems: readonly Problem[],
+): Promise<Problem | null> {
+  const [awaited, ...others] = problems;
+  if (awaited?.kind !== 'waiting' || others.length > 0) return null;
+  const days = Math.floor((await tx.holds.heldForMs(document, awaited.reason)) / dayMs);
+  if (days < connection.settings.timing.deliveredTooLongDays) return null;
+  const { field, value, remedies } = awaited;
+  const message = `It has waited for that for ${days} days.`;
+  return { reason: 'deliveredTooLong', kind: 'person', field, value, message, remedies };
+}

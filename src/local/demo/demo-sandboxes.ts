@@ -34,7 +34,11 @@ export interface DemoSandboxes {
 export interface DemoStory {
   readonly stories: readonly {
     readonly kind: string;
-    readonly fix?: { readonly mappingRow?: string };
+    readonly fix?: {
+      readonly mappingRow?: string;
+      /** An account of the ERP that its people have closed. */
+      readonly activate?: string;
+    };
     /** The account that is missing, as the ERP prints it, where that is more than the row's segments. */
     readonly combination?: string;
   }[];

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { DemoActs, DemoErp } from './demo-erp';
 import type { DemoSandboxes } from './demo-sandboxes';
 import { endOfMonth } from './end-of-month';
+import { matchJdeSuppliers } from './jde-suppliers';
 import { mappingWords } from './mapping-words';
 import { printJdePosted } from './print-jde-posted';
 import type { Row } from './demo-tables';
@@ -25,13 +26,16 @@ export const jdeDemo: DemoErp = {
   },
   connection,
   address: ({ erpUrl, erpControlUrl }) => `${erpUrl}/jderest (control ${erpControlUrl}/control/tables)`,
+  matchVendors: matchJdeSuppliers,
   choose: () => Promise.resolve(),
   actInErp: apProcesses,
-  mend: async ({ sandboxes, log, type }) => {
+  mend: async (acts) => {
+    const { sandboxes, log, type } = acts;
     log('');
     log('The controller adds the missing mapping row, and what waited for it goes through:');
     await type('mapping', 'set', ...mappingWords(sandboxes.story));
-    return ['unmappedCostCode'];
+    await reopenAccount(acts);
+    return ['unmappedCostCode', 'accountInactive'];
   },
   printPosted: printJdePosted,
   comparerWords: ({ erpControlUrl, story }) => [
@@ -76,7 +80,12 @@ function connection({ procoreUrl, erpUrl, companyId, story }: Parameters<DemoErp
       environment: 'JDV920',
       username: { env: 'DEMO_JDE_USERNAME' },
       password: { env: 'DEMO_JDE_PASSWORD' },
+      suppliers: {
+        ...{ inactiveMeans: 'never', createSuppliers: 'onCommitment', ownVendors: [] },
+        organisations: ['C'],
+      },
     },
+    vendors: { externalKeyMeans: 'none', import: {} },
     posting: {
       branchPlant: { rule: 'businessUnit' },
       orderCommitment: 'untracked',
@@ -87,6 +96,18 @@ function connection({ procoreUrl, erpUrl, companyId, story }: Parameters<DemoErp
     },
     poll: { every: '1m' },
   };
+}
+
+/** An account that was closed in JDE (posting edit code I) is opened again there; the next look at what holds wait for sees it. */
+async function reopenAccount({ sandboxes, log, type }: DemoActs): Promise<void> {
+  const account = sandboxes.story.stories.flatMap(({ fix }) => fix?.activate ?? [])[0];
+  if (account === undefined) throw new Error('the sample company has no story of an account that is closed');
+  const [MCU, OBJ, SUB] = account.split('.');
+  log('');
+  log(`Account ${account} is closed in JDE, and requisitions wait for it. The controller opens it again there:`);
+  const changed = await sandboxes.erp('PATCH', 'tables/F0901', { where: { MCU, OBJ, SUB }, set: { PEC: '' } });
+  log(`  F0901 ${account}: posting edit code I is blank now (${JSON.stringify(changed)})`);
+  await type('poll', 'now', '--all', '--feed', 'erpFacts');
 }
 
 /** AP verifies the batches in JDE and runs the batch voucher processor; the next poll sees the vouchers. */

@@ -181,7 +181,10 @@ describe('the sample company', () => {
     });
     const mended = requisitions.filter((row) => row['mended_by'] !== null);
     expect(mended.map(({ reasons, mended_by: by }) => [reasons, by])).toEqual(
-      Array.from({ length: 6 }, () => [['unmappedCostCode'], 'unmappedCostCode']),
+      [
+        ...Array.from({ length: 6 }, () => [['unmappedCostCode'], 'unmappedCostCode']),
+        ...Array.from({ length: 2 }, () => [['accountInactive'], 'accountInactive']),
+      ],
     );
     expect(requisitions.filter((row) => (row['may_name'] as Json[]).length > 0)).toHaveLength(5);
     expect(expectations['vendors']).toMatchObject([{ name: 'Hudson Steel Erectors', reasons: ['vendorConflict'] }]);

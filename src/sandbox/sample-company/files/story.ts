@@ -29,6 +29,7 @@ export function storyJson(books: readonly ProjectBook[], thisMonth: Month, today
     held('accountInactive', 'accountInactive', told('accountInactive'), {
       must: `Account ${INACTIVE_ACCOUNT} has posting edit code I: they wait until a controller activates it.`,
       account: INACTIVE_ACCOUNT,
+      fix: { activate: INACTIVE_ACCOUNT },
     }),
     held('amountsDiffer', 'amountsDiffer', idsOf(open.filter(({ contract }) => contract.number === DOES_NOT_ADD_UP)), {
       must: 'current_payment_due is 10.00 more than the lines give: both numbers are shown and nothing is posted.',

@@ -19,6 +19,7 @@ export async function changeBankDetails(bench: CanaryBench, keys: ReadonlyMap<st
     contentType: 'application/json',
     body: quoting,
   });
+  await looksForChanges(bench);
   for (const [account, type, end] of [
     [bankAccounts.refused, 'X', 'failed'],
     [bankAccounts.applied, 'V', 'applied'],
@@ -29,8 +30,21 @@ export async function changeBankDetails(bench: CanaryBench, keys: ReadonlyMap<st
       return shown.state === end ? true : null;
     });
   }
+  await looksForChanges(bench);
   await run(['vendor', 'show', vendor.id]);
   for (const words of [['list', '--json'], ['list'], ['seen']]) await run(['vendor', 'bank', ...words]);
+}
+
+/** What is noted on the vendor in Procore comes through here too; the first look knows what was there before. */
+async function looksForChanges({ run, stack }: CanaryBench): Promise<void> {
+  const looked = () =>
+    stack.opened.store.inTenant(
+      scope.tenantId,
+      async (tx) => (await tx.feeds.find(scope, '', 'bankNotes'))?.watermarkNo,
+    );
+  const before = await looked();
+  await run(['poll', 'now', '--all', '--feed', 'bankNotes']);
+  await until('bank accounts are looked at', async () => ((await looked()) === before ? null : true));
 }
 
 /** Until it has cooled off. */

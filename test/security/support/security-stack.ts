@@ -135,7 +135,7 @@ export async function addConnection(
     posting: {
       ...{ branchPlant: { rule: 'businessUnit' }, orderCommitment: 'untracked', negativeOrderLines: true },
       companies: { '00200': { retainageAccount: '200.4110' }, '00210': { retainageAccount: '210.4110' } },
-      ...{ glDatePolicy: 'periodEnd', ediUser: 'PROCORE', bankChanges: true },
+      ...{ glDatePolicy: 'periodEnd', ediUser: 'PROCORE', bankChanges: true, bankNotes: true },
     },
     poll: { every: '1h' },
     timing: { settleMs: 4_000, leaseMs: 1_500, sendWindowMs: 2_000, visibilityLagMs: 100 },

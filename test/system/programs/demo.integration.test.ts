@@ -100,7 +100,10 @@ test('what is held is what the sample company says, and one hold more is a failu
   };
   const until = async (isHeld: boolean) => {
     const deadline = Date.now() + 60_000;
-    while ((listed().find((one) => one.procoreId === posted.procoreId)?.hold !== null) !== isHeld) {
+    // While a pass looks at it, it is held no more and stands nowhere yet.
+    const rests = (one: ListedDocument) =>
+      isHeld ? one.hold !== null : one.hold === null && one.stage === posted.stage;
+    while (!listed().some((one) => one.procoreId === posted.procoreId && rests(one))) {
       if (Date.now() > deadline) throw new Error(`${posted.name} did not become ${isHeld ? 'held' : 'free'}`);
       await new Promise((resolve) => setTimeout(resolve, 500));
     }

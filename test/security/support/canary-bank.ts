@@ -31,6 +31,7 @@ export async function changeBankDetails(bench: CanaryBench, keys: ReadonlyMap<st
     });
   }
   await looksForChanges(bench);
+  if (!(await isNoted(bench))) throw new Error('the change of the account is not noted on the vendor in Procore');
   await run(['vendor', 'show', vendor.id]);
   for (const words of [['list', '--json'], ['list'], ['seen']]) await run(['vendor', 'bank', ...words]);
 }
@@ -45,6 +46,15 @@ async function looksForChanges({ run, stack }: CanaryBench): Promise<void> {
   const before = await looked();
   await run(['poll', 'now', '--all', '--feed', 'bankNotes']);
   await until('bank accounts are looked at', async () => ((await looked()) === before ? null : true));
+}
+
+async function isNoted({ stack }: CanaryBench): Promise<boolean> {
+  return stack.opened.store.inTenant(scope.tenantId, async (tx) => {
+    for await (const { act, facts } of tx.auditTrail.entries('100000')) {
+      if (act === 'vendor.bankNoted' && facts['outcome'] === 'noted') return true;
+    }
+    return false;
+  });
 }
 
 /** Until it has cooled off. */

@@ -71,6 +71,13 @@ export async function documentStands(tx: Tx, document: DocumentRow): Promise<Doc
 
 const takeBackStep = 'takeBack' satisfies Step;
 
+/** A call was made by the decision: it is carried through, whatever is said elsewhere meanwhile. */
+export function begunBy(postings: readonly PostingRow[], decision: string | undefined): PostingRow | undefined {
+  return postings.find(
+    ({ because, state }) => because === decision && ['sent', 'uncertain', 'confirmed'].includes(state),
+  );
+}
+
 /** Names what it takes back. */
 export function takeBackSubject(key: string): string {
   return `posting:${key}`;

@@ -80,7 +80,12 @@ export function createFetchRequisition(ports: ActivityPorts) {
       ...(listed ? { stored: known } : {}),
     });
     if ('next' in stored) return stored;
-    if (content !== null && known !== null && known.contentHash !== listedHash(content.requisition)) {
+    const isChanged =
+      content !== null &&
+      known !== null &&
+      (known.contentHash !== listedHash(content.requisition) ||
+        known.content?.requisition.status !== content.requisition.status);
+    if (isChanged) {
       await store.inTenant(ref.tenantId, (tx) => hintWaitingFor(tx, stored));
     }
     const maxAgeMs = listed ? commitmentMaxAgeMs : commitmentMaxAgeWhenHintedMs;

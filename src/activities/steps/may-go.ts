@@ -1,21 +1,22 @@
 import { seriesSubject } from '../../domain/documents/document-kinds';
 import { isChoice } from '../../domain/holds/choice';
 import type { Entry } from '../../domain/posting/books/entry';
-import type { PlannedStep } from '../../domain/posting/plan/planned-step';
+import type { Plan, PlannedStep } from '../../domain/posting/plan/planned-step';
 import type { Difference } from '../../domain/requisition/planned-beside';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { Connection } from '../../store/connections/connections';
 import type { Tx } from '../../store/unit-of-work';
 import { isOutOfTurn } from '../../ledger/requisition-history';
-import { higherNumberAgainst } from '../requisition/under-higher';
+import { begunBy } from '../../ledger/document-stands';
+import { higherNumbers } from '../requisition/under-higher';
 import { madeAgain } from './standing/made-again';
 import { seriesOf } from '../../ledger/series-of';
 import { itemsOfOthers, orderedOf } from './ordered-of';
 import type { StepContext } from './step-context';
 
 export interface Asker extends Pick<StepContext, 'document' | 'targets'> {
-  /** What a choice moves in all; absent: nothing that counts under other numbers. */
-  readonly moves?: Difference;
+  /** What a choice moves in all, and what was shown to be missing above it then; absent: nothing that counts under other numbers. */
+  readonly moves?: Difference & Pick<Plan, 'above'>;
 }
 
 /** What a step asks under the locks, right before sending, besides what is always asked. */
@@ -54,17 +55,16 @@ export async function mayGo(
 interface OfChoice {
   readonly decisions: readonly { readonly id: string; readonly kind: string }[];
   readonly because: string | undefined;
-  readonly moves: Difference | undefined;
+  readonly moves: Asker['moves'] | undefined;
 }
 
-/** Not where a later choice replaced it, nor where a higher number does not fit what is posted any more beside what it moves. */
+/** Not where a later choice replaced it, nor where higher numbers came to say something else beside what it moves than was shown. */
 async function isStillChosen(tx: Tx, document: DocumentRow, { decisions, because, moves }: OfChoice): Promise<boolean> {
   const newest = decisions.find(({ kind }) => isChoice(kind) || kind === 'reopen');
   if (newest?.id !== because) return false;
-  const isBegun = (await tx.postings.of(document.id)).some(
-    (one) => one.because === because && one.state !== 'reserved',
-  );
-  return isBegun || moves === undefined || (await higherNumberAgainst(tx, document, moves, 'sent')) === null;
+  if (moves === undefined || begunBy(await tx.postings.of(document.id), because) !== undefined) return true;
+  const { against, above } = await higherNumbers(tx, document, moves, 'sent');
+  return against === null && above.join() === (moves.above ?? []).join();
 }
 
 async function isItsTurn(tx: Tx, connection: Connection, { document, targets }: Asker): Promise<boolean> {

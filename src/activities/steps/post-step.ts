@@ -114,10 +114,10 @@ async function carryOut(
 }
 
 /** All that the choice of a step moves, where one asked for it. */
-function movedBy({ steps, head }: Plan, { because }: PlannedStep): Pick<Asker, 'moves'> {
+function movedBy({ steps, head, above = [] }: Plan, { because }: PlannedStep): Pick<Asker, 'moves'> {
   if (because === undefined) return {};
   const entries = steps.filter((one) => one.because === because).flatMap((one) => one.entries);
-  return { moves: { entries, currency: head.currency } };
+  return { moves: { entries, currency: head.currency, above } };
 }
 
 /** Of a run's step: the documents that it is made of, each asked as for a posting of its own. */

@@ -5,6 +5,7 @@ import { documentStands } from '../../ledger/document-stands';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { HeldDocument } from '../../store/holds/holds';
 import type { Store } from '../../store/store';
+import type { Tx } from '../../store/unit-of-work';
 import { ActionError } from '../action-error';
 import type { DecidedBy } from './decide-held';
 
@@ -72,24 +73,32 @@ export async function reopenLeft(
   then: DocumentRow,
   { name, decision }: { readonly name: string; readonly decision: DecidedBy },
 ): Promise<{ readonly subjects: readonly string[] }> {
-  const { note, evidence = '', role = '' } = decision;
   await store.inTenant(then.tenantId, async (tx) => {
     if (then.commitmentId !== null) await tx.subjects.lock(then, [seriesSubject(then.commitmentId)]);
-    const document = await tx.documents.lock(then.id);
-    const { commitmentId, number } = document;
-    const chosen = (await tx.decisions.of(document.id)).find(({ kind }) => kind === 'leave' || kind === 'reopen');
-    if (document.stage !== 'left' || chosen?.kind !== 'leave') {
-      throw refused(`${name} is not left by a choice about what is posted`);
-    }
-    const above =
-      commitmentId === null || number === null ? null : await tx.effects.nearestAbove(document, commitmentId, number);
-    if (above !== null)
-      throw refused(`number ${above.number} of the commitment was posted on what was left of ${name}`);
-    await tx.decisions.record([document], { kind: 'reopen', subject: chosen.subject, note, role, evidence });
-    await tx.documents.hint(document);
-    await tx.audit(document, 'decision.reopen', { note, evidence, role });
+    // What waits for it goes on too: a lower number that cannot be adjusted under what is left, say.
+    await tx.mending(then, [causeKey.requisition(then.sourceId)], () => reopen(tx, then, { name, decision }));
   });
   return { subjects: ['what was left'] };
+}
+
+async function reopen(
+  tx: Tx,
+  then: DocumentRow,
+  { name, decision }: { readonly name: string; readonly decision: DecidedBy },
+): Promise<void> {
+  const { note, evidence = '', role = '' } = decision;
+  const document = await tx.documents.lock(then.id);
+  const { commitmentId, number } = document;
+  const chosen = (await tx.decisions.of(document.id)).find(({ kind }) => kind === 'leave' || kind === 'reopen');
+  if (document.stage !== 'left' || chosen?.kind !== 'leave') {
+    throw refused(`${name} is not left by a choice about what is posted`);
+  }
+  const above =
+    commitmentId === null || number === null ? null : await tx.effects.nearestAbove(document, commitmentId, number);
+  if (above !== null) throw refused(`number ${above.number} of the commitment was posted on what was left of ${name}`);
+  await tx.decisions.record([document], { kind: 'reopen', subject: chosen.subject, note, role, evidence });
+  await tx.documents.hint(document);
+  await tx.audit(document, 'decision.reopen', { note, evidence, role });
 }
 
 function moved(): ActionError {

@@ -75,13 +75,18 @@ export interface MadeChoice extends ChoiceBinding {
   readonly decidedAt: string;
 }
 
-/** The mark of what is shown: another content, another state of the ERP or another posting has another one. */
+/**
+ * The mark of what is shown: another content, another state of the ERP or another posting has another one, and so has something else
+ * that is missing of what stands `above` it then.
+ */
 export function shownMark(
   kind: ChoiceKind | OrderChoiceKind,
   { contentHash, stands }: ChoiceBinding,
   entries: readonly Entry[],
+  above: readonly string[] = [],
 ): string {
-  return shortHash(JSON.stringify([kind, contentHash, stands, booksOf(entries)]), 8);
+  const shown = [kind, contentHash, stands, booksOf(entries)];
+  return shortHash(JSON.stringify(above.length === 0 ? shown : [...shown, above]), 8);
 }
 
 /** By account and order line, without what comes to nothing. */

@@ -13,6 +13,7 @@ import {
 } from '../support/choice-walks';
 import type { FusionRig } from '../support/fusion-rig';
 import { startWithLinked } from '../support/linked-contracts';
+import { pairWalks, walkPair } from '../support/two-number-walks';
 
 const today = new Date().toISOString().slice(0, 10);
 const end = lastMonthEnd(today);
@@ -20,6 +21,8 @@ const account = '200.4411.1340.26010.000';
 const retainage = 'retainage';
 /** The order has one line and one supplier, so nothing is recoded or given to another. */
 const walks = randomWalks({ codes: ['26-010.S'], suppliers: [0], left: [false] }, 4);
+const pairs = pairWalks(2);
+const pairOf = (index: number): string => `PAIR-${index}`;
 const nameOf = (index: number): string => `WALK-${index}`;
 
 interface Invoice {
@@ -36,17 +39,23 @@ const numbers = new Map<string, string>();
 
 beforeAll(async () => {
   system = await startWithLinked(
-    walks.map((_, index) => ({
-      number: nameOf(index),
-      requisitions: [first, next(first)].map((item) => ({ items: [item], end })),
-    })),
+    [
+      ...walks.map((_, index) => ({
+        number: nameOf(index),
+        requisitions: [first, next(first)].map((item) => ({ items: [item], end })),
+      })),
+      ...pairs.map((_, index) => ({
+        number: pairOf(index),
+        requisitions: [first, next(first), next(next(first))].map((item) => ({ items: [item], end })),
+      })),
+    ],
     { today },
   );
   const { rig } = system;
-  for (const index of walks.keys()) {
-    for (const number of [1, 2]) {
-      const { id } = await rig.requisition(nameOf(index), number);
-      numbers.set(id, `INV-${nameOf(index)}-${number}`);
+  for (const name of [...[...walks.keys()].map(nameOf), ...[...pairs.keys()].map(pairOf)]) {
+    for (const number of name.startsWith('PAIR') ? [1, 2, 3] : [1, 2]) {
+      const { id } = await rig.requisition(name, number);
+      numbers.set(id, `INV-${name}-${number}`);
     }
   }
   erp = {
@@ -109,4 +118,28 @@ test.each(walks.map((path, index) => [index, path] as const))(
 
 test('in some of the walks the next number went on, and the lower one was changed under it', () => {
   expect(wentOn).toContain(true);
+});
+
+/** Of each pair: whether both numbers differed at once. */
+const differed: boolean[] = [];
+
+test.each(pairs.map((path, index) => [index, path] as const))(
+  `pair %s of seed ${seed}: two numbers are edited, and the books of Fusion are what the choices about each say`,
+  async (index, path) => {
+    const { rig } = erp;
+    const [one, two, three] = [
+      await rig.requisition(pairOf(index), 1),
+      await rig.requisition(pairOf(index), 2),
+      await rig.requisition(pairOf(index), 3),
+    ];
+    for (const document of [one, two]) {
+      await rig.hintOne(document.sourceId);
+      await erp.taken(document);
+    }
+    differed.push((await walkPair(erp, [one, two, three], path)).bothDiffered);
+  },
+);
+
+test('in some of the pairs the lower and the higher number differed at once', () => {
+  expect(differed).toContain(true);
 });

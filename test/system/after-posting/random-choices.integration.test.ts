@@ -15,12 +15,14 @@ import {
   type WalkedErp,
 } from '../support/choice-walks';
 import { startRig, type Rig } from '../support/rig';
+import { pairWalks, walkPair } from '../support/two-number-walks';
 
 const accountOf = { '26-010.S': '4411.1340.26010', '03-300.S': '4411.1340.03300' } as const;
 const walks = randomWalks(
   { codes: ['26-010.S', '26-010.S', '03-300.S'], suppliers: [0, 0, 1], left: [false, true] },
   4,
 );
+const pairs = pairWalks(2);
 const today = new Date().toISOString().slice(0, 10);
 const end = lastMonthEnd(today);
 const otherCode = '03-300.S';
@@ -42,6 +44,10 @@ beforeAll(async () => {
         ...walks.map((_, index) => ({
           number: `WALK-${index}`,
           requisitions: [first, next(first)].map((item) => ({ items: [item], end })),
+        })),
+        ...pairs.map((_, index) => ({
+          number: `PAIR-${index}`,
+          requisitions: [first, next(first), next(next(first))].map((item) => ({ items: [item], end })),
         })),
         { number: 'OWN', requisitions: [{ items: [first], end }] },
         { number: 'OTHER-CODE', requisitions: [{ items: [{ ...first, code: otherCode }], end, status: 'draft' }] },
@@ -128,4 +134,22 @@ test.each(walks.map((path, index) => [index, path] as const))(
 
 test('in some of the walks the next number went on, and the lower one was changed under it', () => {
   expect(wentOn).toContain(true);
+});
+
+/** Of each pair: whether both numbers differed at once. */
+const differed: boolean[] = [];
+
+test.each(pairs.map((path, index) => [index, path] as const))(
+  `pair %s of seed ${seed}: two numbers are edited, and the books of JDE are what the choices about each say`,
+  async (index, path) => {
+    const one = await ap.posted(`PAIR-${index}`);
+    const [two, three] = [await rig.requisition(`PAIR-${index}`, 2), await rig.requisition(`PAIR-${index}`, 3)];
+    await rig.hintOne(two.sourceId);
+    await erp.taken(two);
+    differed.push((await walkPair(erp, [one, two, three], path)).bothDiffered);
+  },
+);
+
+test('in some of the pairs the lower and the higher number differed at once', () => {
+  expect(differed).toContain(true);
 });

@@ -16,6 +16,11 @@ const upTo = (total: number, before: number) => ({
 });
 const item = (total: number, before: number) => ({ code: '26-010.S', ...upTo(total, before) }) as const;
 
+const contracts = [
+  ...['RAISED', 'HIGHER-FIRST', 'MOVED', 'BOTH', 'EDITED', 'VOIDED', 'BY-HAND'],
+  ...['TWO', 'BETWEEN', 'LEFT-FIRST', 'LEFT-AFTER', 'DRAFT', 'LOST'],
+];
+
 let rig: Rig;
 let ap: AccountsPayable;
 const chosen: DocumentRow[] = [];
@@ -26,7 +31,7 @@ beforeAll(async () => {
     shape: (data) =>
       addContracts(
         data,
-        ['RAISED', 'HIGHER-FIRST', 'MOVED', 'BOTH', 'EDITED', 'VOIDED', 'BY-HAND'].map((number) => ({
+        contracts.map((number) => ({
           number,
           requisitions: [
             { items: [item(10_000, 0)], end },
@@ -167,7 +172,10 @@ test('a higher number that came to count otherwise after the choice was shown ke
     return held?.hold.releaseAskedAt === null;
   });
   await decide(rig, one, { kind: 'adjust', shown });
-  await rig.until('shown anew', async () => (await adjustOf(one))?.says.startsWith('Number 2 ') === true);
+  await rig.until('shown anew, with what is missing of number 2 then', async () => {
+    const { shown: now, facts } = (await adjustOf(one)) ?? {};
+    return now !== shown && /^number 2: .* 700\.00 USD/.test(facts?.['missing then'] ?? '');
+  });
   expect([await ap.books(one), await ap.books(two)]).toEqual([booked(10_000), booked(5_000)]);
   // Set back, what was chosen is again what was shown.
   await edit(rig, two, upTo(15_200, 10_200));
@@ -197,6 +205,159 @@ test('handled by hand under a posted higher number, the higher one ends by itsel
   await edit(rig, three, upTo(18_200, 15_200));
   await ap.taken(three);
   expect(await ap.books(three)).toEqual(booked(3_000));
+});
+
+/** Number 1 says 200.00 more, and number 2 counts that before it and says 300.00 more itself. */
+async function bothChanged(contract: string, posted = 2): Promise<readonly [DocumentRow, DocumentRow, DocumentRow]> {
+  const [one, two, three] = await postedUpTo(contract, posted);
+  await edit(rig, one, upTo(10_200, 0));
+  await edit(rig, two, upTo(15_500, 10_200));
+  return [one, two, three];
+}
+
+async function untilMissingThen(document: DocumentRow, missing: RegExp): Promise<void> {
+  await rig.until(`missing above ${document.sourceId}`, async () =>
+    missing.test((await adjustOf(document))?.facts['missing then'] ?? ''),
+  );
+}
+
+const ofTwo = /^number 2: line 1 .*: 300\.00 USD with 30\.00 USD withheld$/;
+
+test('three numbers that differ are chosen about one after the other, the lowest first, and each shows what is missing above it', async () => {
+  const [one, two, three] = await bothChanged('TWO', 3);
+  chosen.push(one, two, three);
+  // Over the commitment nothing is missing while number 3 bills 500.00 less.
+  await edit(rig, three, upTo(18_000, 15_500));
+  await rig.until('that it was only moved', async () =>
+    /^Number 3 .*only moved/.test((await adjustOf(one))?.says ?? ''),
+  );
+  await edit(rig, three, upTo(18_700, 15_500));
+  await untilMissingThen(
+    one,
+    /^number 2: .* 300\.00 USD with 30\.00 USD withheld; number 3: .* 200\.00 USD with 20\.00/,
+  );
+  expect((await adjustOf(one))?.facts['in all of these']).toBe('700.00 USD with 70.00 USD withheld');
+  await choose(rig, one, 'adjust');
+  await ap.taken(one);
+  await untilMissingThen(two, /^number 3: .* 200\.00 USD with 20\.00 USD withheld$/);
+  await choose(rig, two, 'adjust');
+  await ap.taken(two);
+  await untilOffered(three);
+  await choose(rig, three, 'adjust');
+  await ap.taken(three);
+  expect([await ap.books(one), await ap.books(two), await ap.books(three)]).toEqual([
+    booked(10_200),
+    booked(5_300),
+    booked(3_200),
+  ]);
+});
+
+test('a number that comes between the two choices waits for both, and is posted once, as its own', async () => {
+  const [one, two, three] = await bothChanged('BETWEEN');
+  chosen.push(one, two, three);
+  await untilMissingThen(one, ofTwo);
+  expect((await adjustOf(one))?.facts['in all of these']).toBe('500.00 USD with 50.00 USD withheld');
+  // The higher one is not offered before: what it counts before it is not posted.
+  expect((await adjustOf(two))?.shown).toBe('');
+  await choose(rig, one, 'adjust');
+  await edit(rig, three, upTo(18_500, 15_500));
+  await ap.taken(one);
+  expect([await ap.books(one), await ap.books(two), await ap.books(three)]).toEqual([
+    booked(10_200),
+    booked(5_000),
+    {},
+  ]);
+  await untilOffered(two);
+  await choose(rig, two, 'adjust');
+  await ap.taken(two);
+  await ap.taken(three);
+  expect([await ap.books(one), await ap.books(two), await ap.books(three)]).toEqual([
+    booked(10_200),
+    booked(5_300),
+    booked(3_000),
+  ]);
+});
+
+test('while a higher number was left otherwise, the lower one is not adjusted: it says to choose anew about that one first', async () => {
+  const [one, two, three] = await bothChanged('LEFT-FIRST');
+  chosen.push(one, two);
+  await choose(rig, two, 'leave');
+  await rig.untilStage(two.sourceId, ['left']);
+  await rig.hintOne(one.sourceId);
+  await rig.until('what to do is said', async () =>
+    /^Number 2 .*300\.00 USD.* was left\. Choose anew about it first \(reopen\), then adjust this one/.test(
+      (await adjustOf(one))?.says ?? '',
+    ),
+  );
+  await decide(rig, two, { kind: 'reopen' });
+  await untilMissingThen(one, ofTwo);
+  await choose(rig, one, 'adjust');
+  await ap.taken(one);
+  await untilOffered(two);
+  await choose(rig, two, 'adjust');
+  await ap.taken(two);
+  await edit(rig, three, upTo(18_500, 15_500));
+  await ap.taken(three);
+  expect([await ap.books(one), await ap.books(two), await ap.books(three)]).toEqual([
+    booked(10_200),
+    booked(5_300),
+    booked(3_000),
+  ]);
+});
+
+test('the lower one adjusted and the higher one left: what was left counts nowhere, and the next number names it', async () => {
+  const [one, two, three] = await bothChanged('LEFT-AFTER');
+  chosen.push(one, two);
+  await untilMissingThen(one, ofTwo);
+  await choose(rig, one, 'adjust');
+  await ap.taken(one);
+  await untilOffered(two);
+  await choose(rig, two, 'leave');
+  await rig.untilStage(two.sourceId, ['left']);
+  await edit(rig, three, upTo(18_500, 15_500));
+  await rig.until('number 3 is held for what was left', async () => {
+    const held = (await rig.holds()).find(({ document }) => document.id === three.id);
+    return held?.problems.some(({ message }) => /requisition 2 was left/.test(message)) === true;
+  });
+  expect([await ap.books(one), await ap.books(two), await ap.books(three)]).toEqual([
+    booked(10_200),
+    booked(5_000),
+    {},
+  ]);
+});
+
+test('under a higher number that differs and is approved no more nothing is offered; approved again, both are chosen about', async () => {
+  const [one, two] = await postedUpTo('DRAFT', 2);
+  const place = `projects/${two.projectId}/requisitions/${two.sourceId}`;
+  await rig.control('procore', 'PATCH', place, { status: 'under_review' });
+  await edit(rig, two, upTo(15_500, 10_200));
+  await edit(rig, one, upTo(10_200, 0));
+  await rig.until('that it is not approved', async () =>
+    /^Number 2 .* is not approved any more/.test((await adjustOf(one))?.says ?? ''),
+  );
+  await rig.control('procore', 'PATCH', place, { status: 'approved' });
+  await rig.hintOne(two.sourceId);
+  await untilMissingThen(one, ofTwo);
+  expect([await ap.books(one), await ap.books(two)]).toEqual([booked(10_000), booked(5_000)]);
+});
+
+test('the higher one is changed again after the lower one was sent and its answer lost: what was sent is found, once, and the rest is the higher one', async () => {
+  const [one, two] = await bothChanged('LOST');
+  chosen.push(one, two);
+  await untilMissingThen(one, ofTwo);
+  const lost = { match: { orchestration: 'PC_ADD_BATCH_VOUCHER' }, kind: 'commitThenLose' };
+  await rig.control('jde', 'POST', 'faults', lost);
+  await choose(rig, one, 'adjust');
+  await rig.until('its answer is lost', async () =>
+    (await ap.vouchersOf(one)).some(({ state }) => state === 'uncertain'),
+  );
+  await edit(rig, two, upTo(15_900, 10_200));
+  await ap.taken(one);
+  expect(await ap.numbersOf(one)).toEqual(['INV-LOST-1', 'INV-LOST-1-R2']);
+  await untilOffered(two);
+  await choose(rig, two, 'adjust');
+  await ap.taken(two);
+  expect([await ap.books(one), await ap.books(two)]).toEqual([booked(10_200), booked(5_700)]);
 });
 
 test('the comparer finds what was chosen in the books, and nothing else', async () => {

@@ -27,7 +27,7 @@ export interface Content {
 }
 
 /** Amounts by supplier and account, and `payable`, as `0 200.4110`; what is 0 is left out. */
-type Books = Readonly<Record<string, string>>;
+export type Books = Readonly<Record<string, string>>;
 /** The name of an amount in the books. */
 export const ofSupplier = (supplier: Supplier, name: string): string => `${supplier} ${name}`;
 
@@ -52,12 +52,12 @@ export interface WalkedErp {
 }
 
 /** What a person does about what he is shown. `toContent`: the books follow the requisition, or as near to it as is offered. */
-type Choice = 'toContent' | 'byHand' | 'leave';
+export type Choice = 'toContent' | 'byHand' | 'leave';
 export type Step =
   | { readonly what: 'edit'; readonly content: Content; readonly choice: Choice | 'none'; readonly isLeft: boolean }
   | { readonly what: 'void'; readonly choice: Choice };
 
-const choices = constantFrom<Choice>('toContent', 'toContent', 'byHand', 'leave');
+export const choices = constantFrom<Choice>('toContent', 'toContent', 'byHand', 'leave');
 const contentsOf = ({ codes, suppliers }: Variety): Arbitrary<Content> =>
   record({
     supplier: constantFrom<Supplier>(...suppliers),
@@ -107,7 +107,7 @@ export const next = ({ supplier, code, total, withheld }: Content) => ({
   ...{ totalBefore: total, withheldBefore: withheld },
 });
 
-function booksOf(erp: WalkedErp, { supplier, code, total, withheld }: Content): Books {
+export function booksOf(erp: WalkedErp, { supplier, code, total, withheld }: Content): Books {
   const all = {
     [erp.accountOf(code)]: total,
     [erp.retainage]: new Decimal(withheld).negated().toFixed(2),
@@ -116,19 +116,19 @@ function booksOf(erp: WalkedErp, { supplier, code, total, withheld }: Content): 
   return Object.fromEntries(Object.entries(all).map(([name, amount]) => [ofSupplier(supplier, name), amount]));
 }
 
-function plus(one: Books, other: Books, sign: 1 | -1 = 1): Books {
+export function plus(one: Books, other: Books, sign: 1 | -1 = 1): Books {
   const names = [...new Set([...Object.keys(one), ...Object.keys(other)])].sort();
   const sums = names.map((name) => [name, new Decimal(one[name] ?? 0).plus(new Decimal(other[name] ?? 0).times(sign))]);
   const moved = (sums as [string, Decimal][]).filter(([, amount]) => !amount.isZero());
   return Object.fromEntries(moved.map(([name, amount]) => [name, amount.toFixed(2)]));
 }
 
-const minus = (one: Books, other: Books): Books => plus(one, other, -1);
-const isNothing = (books: Books): boolean => Object.keys(books).length === 0;
+export const minus = (one: Books, other: Books): Books => plus(one, other, -1);
+export const isNothing = (books: Books): boolean => Object.keys(books).length === 0;
 const withSupplier = (books: Books, supplier: Supplier): Books =>
   Object.fromEntries(Object.entries(books).filter(([name]) => name.startsWith(ofSupplier(supplier, ''))));
 /** Of all suppliers. */
-const inAll = (books: Books, name: string): Decimal =>
+export const inAll = (books: Books, name: string): Decimal =>
   Decimal.sum(0, books[ofSupplier(0, name)] ?? 0, books[ofSupplier(1, name)] ?? 0);
 
 export interface Model {

@@ -4,8 +4,6 @@ import type { Problem } from '../../../domain/holds/hold-reason';
 import type { Plan } from '../../../domain/posting/plan/planned-step';
 import type { Planner, PlannerInput } from '../../../domain/posting/plan/planner';
 import type { PassEnd } from '../../../domain/posting/stages/pass';
-import type { Difference } from '../../../domain/requisition/planned-beside';
-import type { DocumentRow } from '../../../store/documents/documents';
 import { causeKey } from '../../../domain/holds/cause-key';
 import { completedBody, knownOf } from '../../../ledger/effects/completed-body';
 import { settleInFlight } from '../../../ledger/settle-in-flight';
@@ -15,9 +13,9 @@ import { endWithWait } from '../../end-with-wait';
 import type { ActivityPorts } from '../../ports';
 import { dayIn } from '../../../domain/calendar/day-in';
 import { atTarget, inQuestion, targetOf, type StepContext } from '../step-context';
-import { higherNumberAgainst, type HigherNumber } from '../../requisition/under-higher';
 import { choiceFor, documentStands, type DocumentStands } from '../../../ledger/document-stands';
 import { closedByChoice } from './carry-out-order-choice';
+import { besideHigher, readAnew } from './beside-higher';
 import { isUnderWay, leaveOffer, mayBeLeft, settleOrderLeft, stillChosen } from './leave-order';
 import { handEntries, offeredChoices, withOffer } from './offer-choices';
 import { entriesOfMissing, planMissing, type Missing } from './plan-missing';
@@ -135,7 +133,7 @@ async function carryOut(
     if (problems.length === 0) return { end: await offer(ports, of, stands, missing.why) };
     return { end: await endWithHold(ports, of.document, { problems: [...problems, ...of.found.open], asOf: of.asOf }) };
   }
-  if (shownMark(kind, choice, entriesOfMissing(missing)) !== choice.shown) {
+  if (shownMark(kind, choice, entriesOfMissing(missing), missing.plan.above) !== choice.shown) {
     return { end: await offer(ports, of, stands, movedOn) };
   }
   if (missing.toTake !== null) {
@@ -146,10 +144,6 @@ async function carryOut(
   return { plan: missing.plan };
 }
 
-function differenceTo(whole: Plan, stands: DocumentStands): Difference {
-  return { entries: handEntries(whole, stands), currency: whole.head.currency };
-}
-
 const movedOn = 'What would be posted now is not what was shown when it was chosen.';
 
 async function missingOf(
@@ -158,11 +152,8 @@ async function missingOf(
   stands: DocumentStands,
   { because, day }: { readonly because: string; readonly day: string },
 ): Promise<Missing> {
-  const { connection, document, whole } = of;
-  const against = await store.inTenant(document.tenantId, (tx) =>
-    higherNumberAgainst(tx, document, differenceTo(whole, stands), 'planned'),
-  );
-  return planMissing({ ...of, store, connection, stands, against }, because, day);
+  const higher = await besideHigher(store, of, stands, because);
+  return planMissing({ ...of, store, stands, higher }, because, day);
 }
 
 /** Holds it, with each choice as it would be carried out. `why`: what became of a choice that was made. */
@@ -173,6 +164,7 @@ async function offer(ports: ActivityPorts, of: AfterPosting, standing: DocumentS
     whole === null ? null : await missingOf(ports, { ...of, whole }, standing, { because: 'toBeChosen', day });
   const numbers = missing === null || 'why' in missing ? [] : await numbersOf(ports, of, missing);
   const against = missing !== null && 'why' in missing ? missing.against : null;
+  const above = missing?.higher.sourceIds ?? [];
   const isVoided = found.open.some(({ reason }) => reason === 'erpVoided');
   const stands = standing.hashBut(null);
   const choices = offeredChoices({ contentHash, stands, standing, whole, missing, isVoided, numbers });
@@ -188,28 +180,14 @@ async function offer(ports: ActivityPorts, of: AfterPosting, standing: DocumentS
   const end = await endWithHold(ports, document, {
     problems: [...(found.beside ?? []), ...asked],
     asOf,
-    // A plan follows from the settings too: whatever is changed there may mend it.
-    ...(whole === null ? { causeKeys: [causeKey.connection()] } : {}),
-    ...(against === null ? {} : { causeKeys: [causeKey.requisition(against.document.sourceId)] }),
+    causeKeys: [
+      // A plan follows from the settings too: whatever is changed there may mend it.
+      ...(whole === null ? [causeKey.connection()] : []),
+      ...above.map((id) => causeKey.requisition(id)),
+    ],
   });
-  if (whole !== null && against !== null) await readAnew(ports, { ...of, whole }, standing, against);
+  if (whole !== null && against !== null) await readAnew(ports.store, { ...of, whole }, standing, against);
   return end;
-}
-
-/**
- * Procore counts there what a lower number bills, whether or not it tells of that. It is read again, and where it comes to be another, this
- * one is looked at again: at once where it did before it was waited for.
- */
-async function readAnew(
-  { store }: ActivityPorts,
-  { document, whole }: { readonly document: DocumentRow; readonly whole: Plan },
-  standing: DocumentStands,
-  { document: higher, why }: HigherNumber,
-): Promise<void> {
-  await store.inTenant(document.tenantId, async (tx) => {
-    const now = await higherNumberAgainst(tx, document, differenceTo(whole, standing), 'planned');
-    await tx.documents.hint(now?.why === why ? higher : document);
-  });
 }
 
 /** As they would be sent under the next names. */

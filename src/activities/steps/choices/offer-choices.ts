@@ -41,7 +41,7 @@ function posting(offering: Offering): OfferedChoice {
   const kind = isVoided ? 'postAgain' : 'adjust';
   if (whole === null || missing === null) return refused(kind, cannotBePlanned);
   if ('why' in missing) return refused(kind, missing.why);
-  const { billing, plan } = missing;
+  const { billing, plan, higher } = missing;
   const { currency } = whole.head;
   const totals = plan.difference?.totals;
   const payable = totals === undefined ? '0' : plus(totals.payable, totals.rounding);
@@ -49,8 +49,8 @@ function posting(offering: Offering): OfferedChoice {
   const order = Object.keys(says).length > 0 ? ' The order follows where its lines are open.' : '';
   return {
     kind,
-    says: `${saysHow(offering, missing)}${order}`,
-    shown: shownMark(kind, offering, entriesOfMissing(missing)),
+    says: `${saysHow(offering, missing)}${order}${higher.inAll === '' ? '' : chosenNext}`,
+    shown: shownMark(kind, offering, entriesOfMissing(missing), plan.above),
     moves: inCurrency(movesOf([...missing.back, ...billing.flatMap(({ entries }) => entries)]), currency),
     facts: {
       'posted as': billing.map(({ kind: name }) => name).join(', '),
@@ -58,9 +58,13 @@ function posting(offering: Offering): OfferedChoice {
       payable: readableAmount(payable, currency),
       ...datesOf(standing.step, missing.plan),
       ...says,
+      ...(plan.above === undefined ? {} : { 'missing then': plan.above.join('; '), 'in all of these': higher.inAll }),
     },
   };
 }
+
+const chosenNext =
+  ' Higher numbers that are posted differ as well: beside this, each is planned again and chosen about next, the lowest first.';
 
 function saysHow({ isVoided }: Offering, { billing, toTake }: Extract<Missing, { plan: Plan }>): string {
   const [first, second] = billing;

@@ -10,7 +10,7 @@ import type { ErpAdapter } from '../../../clients/erp-adapter';
 import type { Connection } from '../../../store/connections/connections';
 import type { PostingRow } from '../../../store/ledger/posting-row';
 import type { Store } from '../../../store/store';
-import type { HigherNumber } from '../../requisition/under-higher';
+import type { HigherNumber, HigherNumbers } from '../../requisition/under-higher';
 import { planWithFacts } from '../plan-with-facts';
 import type { DocumentStands } from '../../../ledger/document-stands';
 import { billedBy, inOnePlan, totalsByStep } from './plan-other-supplier';
@@ -25,8 +25,8 @@ export interface MissingRequest {
   /** The plan of the whole. */
   readonly whole: Plan;
   readonly stands: DocumentStands;
-  /** What keeps it from being posted under higher numbers of the series that are posted; null: nothing does. */
-  readonly against: HigherNumber | null;
+  /** Of the series, that are posted. */
+  readonly higher: HigherNumbers;
 }
 
 /** A plan that posts what is missing, by one posting or more, or why there is none. `problems`: what the planner said. */
@@ -38,8 +38,14 @@ export type Missing =
       readonly toTake: ToTake | null;
       /** What falls out of the books by that, whether it has yet or not. */
       readonly back: readonly Entry[];
+      readonly higher: HigherNumbers;
     }
-  | { readonly why: string; readonly problems: readonly Problem[]; readonly against: HigherNumber | null };
+  | {
+      readonly why: string;
+      readonly problems: readonly Problem[];
+      readonly against: HigherNumber | null;
+      readonly higher: HigherNumbers;
+    };
 
 type Made =
   | { readonly plan: Plan; readonly parts?: Readonly<Record<string, PlanTotals>> }
@@ -49,8 +55,8 @@ type Made =
 export async function planMissing(request: MissingRequest, because: string, day: string): Promise<Missing> {
   const { input, whole, stands } = request;
   const no = (why: string, problems: readonly Problem[] = []): Missing => ({
-    ...{ why, problems },
-    against: why === request.against?.why ? request.against : null,
+    ...{ why, problems, higher: request.higher },
+    against: why === request.higher.against?.why ? request.higher.against : null,
   });
   const awaited = awaitedBy(request);
   if (awaited !== null) return no(awaited);
@@ -89,8 +95,11 @@ export async function planMissing(request: MissingRequest, because: string, day:
   }
   const { parts } = made;
   const difference = { because, totals: plan.head.totals ?? noTotals, ...(parts === undefined ? {} : { parts }) };
+  const { higher } = request;
+  const above = higher.above.length === 0 ? {} : { above: higher.above };
   return {
-    plan: { ...plan, head: whole.head, leftToPeople: null, difference, settings: input.settings },
+    plan: { ...plan, head: whole.head, leftToPeople: null, difference, ...above, settings: input.settings },
+    higher,
     billing: [first, ...more],
     toTake,
     back: negated(
@@ -152,7 +161,7 @@ function suppliersOf(entries: readonly Entry[]): readonly string[] {
 }
 
 function refusalOf(
-  { erp, stands, whole, against }: MissingRequest,
+  { erp, stands, whole, higher }: MissingRequest,
   of: { readonly standsWith: string | null; readonly because: string; readonly takes: string | null },
 ): string | null {
   const { standsWith, because, takes } = of;
@@ -165,7 +174,7 @@ function refusalOf(
   if (suppliers.length > 0 && standsWith === null) {
     return `What stands is with suppliers ${suppliers.join(', ')}, the new content is of ${whole.head.supplier}: it is put right by hand.`;
   }
-  return against?.why ?? null;
+  return higher.against?.why ?? null;
 }
 
 function waitingText({ words }: ErpAdapter, { reference, key }: PostingRow): string {

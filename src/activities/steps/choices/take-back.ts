@@ -93,7 +93,12 @@ export async function takeBack(
   if (id === null) return { next: 'again', why: 'changed' };
   const result = await setByChoice(ports, {
     ...{ connection, document, targets, asOf, step, plan: { id, hintNo, plan: body } },
-    mayGo: (tx) => mayGo(tx, { document, targets, moves: { entries: moves, currency: plan.head.currency } }, step),
+    mayGo: (tx) =>
+      mayGo(
+        tx,
+        { document, targets, moves: { entries: moves, currency: plan.head.currency, above: plan.above ?? [] } },
+        step,
+      ),
     waits:
       'what is not in the books yet is being taken back; the ERP is searched again when no call can arrive any more',
     beside: of.found.open,

@@ -133,6 +133,8 @@ export interface Plan {
   readonly orderSays?: Readonly<Record<string, string>>;
   /** It posts what is missing to the document, beside what stands of it, by a person's choice. */
   readonly difference?: Difference;
+  /** With that: what is missing of higher numbers of its series then, as texts and as it was shown; absent: nothing. */
+  readonly above?: readonly string[];
   /** What it follows from beside its document's content, as a text: it is made anew once that is another one. */
   readonly follows?: string;
   /** Who the supplier of the vendor's link was seen to be: kept with the link, where that does not know it yet. */

@@ -21,7 +21,7 @@ import { seriesOf } from '../../ledger/series-of';
 import { requisitionHistory } from '../../ledger/requisition-history';
 
 /** A higher number of the commitment that keeps something from being posted under it. */
-export interface HigherNumber {
+interface HigherNumber {
   readonly document: DocumentRow;
   readonly why: string;
 }

@@ -289,6 +289,15 @@ test('while a higher number was left otherwise, the lower one is not adjusted: i
       (await adjustOf(one))?.says ?? '',
     ),
   );
+  // Looked at again, the one that was left does not have the other looked at: they would for ever.
+  const run = rig.client.workflow.getHandle(two.workflowId);
+  await run.result();
+  const { hold: before } = await offered(rig, one);
+  const { runId } = await run.describe();
+  await rig.hintOne(two.sourceId);
+  await rig.until('it is looked at', async () => (await run.describe()).runId !== runId);
+  await run.result();
+  expect((await offered(rig, one)).hold).toEqual(before);
   await decide(rig, two, { kind: 'reopen' });
   await untilMissingThen(one, ofTwo);
   await choose(rig, one, 'adjust');
@@ -345,13 +354,17 @@ test('the higher one is changed again after the lower one was sent and its answe
   const [one, two] = await bothChanged('LOST');
   chosen.push(one, two);
   await untilMissingThen(one, ofTwo);
-  const lost = { match: { orchestration: 'PC_ADD_BATCH_VOUCHER' }, kind: 'commitThenLose' };
-  await rig.control('jde', 'POST', 'faults', lost);
+  const stateOf = async (): Promise<string | undefined> => (await ap.vouchersOf(one)).at(-1)?.state;
+  const late = { match: { orchestration: 'PC_ADD_BATCH_VOUCHER' }, kind: 'commitThenWait', delayMs: 2_000 };
+  await rig.control('jde', 'POST', 'faults', late);
   await choose(rig, one, 'adjust');
-  await rig.until('its answer is lost', async () =>
-    (await ap.vouchersOf(one)).some(({ state }) => state === 'uncertain'),
-  );
+  await rig.until('it is sent', async () => (await stateOf()) === 'sent');
+  const unread = { match: { table: 'F0411Z1' }, kind: 'status', status: 500, count: 500 };
+  await rig.control('jde', 'POST', 'faults', unread);
+  await rig.until('nobody knows what became of it', async () => (await stateOf()) === 'uncertain');
   await edit(rig, two, upTo(15_900, 10_200));
+  await rig.control('jde', 'DELETE', 'faults');
+  await rig.hintOne(one.sourceId);
   await ap.taken(one);
   expect(await ap.numbersOf(one)).toEqual(['INV-LOST-1', 'INV-LOST-1-R2']);
   await untilOffered(two);

@@ -190,17 +190,19 @@ async function chooseAbout(erp: WalkedErp, pair: Pair, which: Which, wanted: Cho
   const canFollow = erp.refuses?.(before, moves) !== true && !(which === 'one' && pair.isAgainst());
   const above = which === 'one' && pair.movesItems(moves) ? pair.sums(pair.missing('two')) : [];
   const told = above.some((sum) => !sum.isZero()) ? above.map((sum) => sum.toNumber()) : null;
-  await rig.until(
-    `what is offered about number ${which} fits ${JSON.stringify({ canFollow, moves, told })}`,
-    async () => {
-      const { offer } = await offered(rig, document);
-      const adjust = offer.choices.find(({ kind }) => kind === 'adjust');
-      if ((adjust !== undefined && adjust.shown !== '') !== canFollow) return false;
-      const shown = /: (-?[\d,.]+) USD with (-?[\d,.]+) USD withheld$/.exec(adjust?.facts['missing then'] ?? '');
-      const is = shown === null ? null : shown.slice(1).map((text) => Number(text.replaceAll(',', '')));
-      return !canFollow || JSON.stringify(is) === JSON.stringify(told);
-    },
-  );
+  let seen: unknown = null;
+  const fits = async (): Promise<boolean> => {
+    const { offer } = await offered(rig, document);
+    const adjust = offer.choices.find(({ kind }) => kind === 'adjust');
+    seen = adjust;
+    if ((adjust !== undefined && adjust.shown !== '') !== canFollow) return false;
+    const shown = /: (-?[\d,.]+) USD with (-?[\d,.]+) USD withheld$/.exec(adjust?.facts['missing then'] ?? '');
+    const is = shown === null ? null : shown.slice(1).map((text) => Number(text.replaceAll(',', '')));
+    return !canFollow || JSON.stringify(is) === JSON.stringify(told);
+  };
+  await rig.until(`what is offered about number ${which} as it should be`, fits, 30_000).catch((cause: unknown) => {
+    throw new Error(JSON.stringify({ which, canFollow, moves, told, seen }), { cause });
+  });
   if (wanted === 'toContent' && canFollow) {
     await choose(rig, document, 'adjust');
     await erp.taken(document);

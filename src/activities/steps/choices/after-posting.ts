@@ -15,7 +15,8 @@ import { dayIn } from '../../../domain/calendar/day-in';
 import { atTarget, inQuestion, targetOf, type StepContext } from '../step-context';
 import { choiceFor, documentStands, type DocumentStands } from '../../../ledger/document-stands';
 import { closedByChoice } from './carry-out-order-choice';
-import { besideHigher, readAnew } from './beside-higher';
+import { noHigherNumbers } from '../../requisition/under-higher';
+import { besideHigher, followHigher } from './beside-higher';
 import { isUnderWay, leaveOffer, mayBeLeft, settleOrderLeft, stillChosen } from './leave-order';
 import { handEntries, offeredChoices, withOffer } from './offer-choices';
 import { entriesOfMissing, planMissing, type Missing } from './plan-missing';
@@ -163,8 +164,7 @@ async function offer(ports: ActivityPorts, of: AfterPosting, standing: DocumentS
   const missing =
     whole === null ? null : await missingOf(ports, { ...of, whole }, standing, { because: 'toBeChosen', day });
   const numbers = missing === null || 'why' in missing ? [] : await numbersOf(ports, of, missing);
-  const against = missing !== null && 'why' in missing ? missing.against : null;
-  const above = missing?.higher.sourceIds ?? [];
+  const higher = missing?.higher ?? noHigherNumbers;
   const isVoided = found.open.some(({ reason }) => reason === 'erpVoided');
   const stands = standing.hashBut(null);
   const choices = offeredChoices({ contentHash, stands, standing, whole, missing, isVoided, numbers });
@@ -183,10 +183,10 @@ async function offer(ports: ActivityPorts, of: AfterPosting, standing: DocumentS
     causeKeys: [
       // A plan follows from the settings too: whatever is changed there may mend it.
       ...(whole === null ? [causeKey.connection()] : []),
-      ...above.map((id) => causeKey.requisition(id)),
+      ...higher.sourceIds.map((id) => causeKey.requisition(id)),
     ],
   });
-  if (whole !== null && against !== null) await readAnew(ports.store, { ...of, whole }, standing, against);
+  if (whole !== null) await followHigher(ports.store, { ...of, whole }, standing, higher);
   return end;
 }
 

@@ -2,7 +2,7 @@ import type { Plan } from '../../../domain/posting/plan/planned-step';
 import { begunBy, type DocumentStands } from '../../../ledger/document-stands';
 import type { DocumentRow } from '../../../store/documents/documents';
 import type { Store } from '../../../store/store';
-import { higherNumbers, noHigherNumbers, type HigherNumber, type HigherNumbers } from '../../requisition/under-higher';
+import { higherNumbers, noHigherNumbers, type HigherNumbers } from '../../requisition/under-higher';
 import { handEntries } from './offer-choices';
 
 interface Of {
@@ -26,19 +26,26 @@ export async function besideHigher(
 }
 
 /**
- * Procore counts there what a lower number bills, whether or not it tells of that. It is read again, and where it comes to be another, this
- * one is looked at again: at once where it did before it was waited for.
+ * Of one that is held by now with what it was told of higher numbers. They may have come to say something else while it was looked at, when
+ * nothing waited for them yet: then it is looked at again. One that is against it is read again, whether or not Procore tells of
+ * it: Procore counts there what a lower number bills.
  */
-export async function readAnew(
+export async function followHigher(
   store: Store,
   { document, whole }: Of,
   standing: DocumentStands,
-  { document: higher, why }: HigherNumber,
+  told: HigherNumbers,
 ): Promise<void> {
+  if (told.sourceIds.length === 0) return;
   await store.inTenant(document.tenantId, async (tx) => {
     const now = await higherNumbers(tx, document, differenceTo(whole, standing), 'planned');
-    await tx.documents.hint(now.against?.why === why ? higher : document);
+    if (saysOf(now) !== saysOf(told)) await tx.documents.hint(document);
+    else if (told.against !== null) await tx.documents.hint(told.against.document);
   });
+}
+
+function saysOf({ against, above }: HigherNumbers): string {
+  return [against?.why ?? '', ...above].join();
 }
 
 function differenceTo(whole: Plan, stands: DocumentStands) {

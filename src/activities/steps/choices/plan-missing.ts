@@ -10,7 +10,7 @@ import type { ErpAdapter } from '../../../clients/erp-adapter';
 import type { Connection } from '../../../store/connections/connections';
 import type { PostingRow } from '../../../store/ledger/posting-row';
 import type { Store } from '../../../store/store';
-import type { HigherNumber, HigherNumbers } from '../../requisition/under-higher';
+import type { HigherNumbers } from '../../requisition/under-higher';
 import { planWithFacts } from '../plan-with-facts';
 import type { DocumentStands } from '../../../ledger/document-stands';
 import { billedBy, inOnePlan, totalsByStep } from './plan-other-supplier';
@@ -40,12 +40,7 @@ export type Missing =
       readonly back: readonly Entry[];
       readonly higher: HigherNumbers;
     }
-  | {
-      readonly why: string;
-      readonly problems: readonly Problem[];
-      readonly against: HigherNumber | null;
-      readonly higher: HigherNumbers;
-    };
+  | { readonly why: string; readonly problems: readonly Problem[]; readonly higher: HigherNumbers };
 
 type Made =
   | { readonly plan: Plan; readonly parts?: Readonly<Record<string, PlanTotals>> }
@@ -54,10 +49,7 @@ type Made =
 /** Plans what is missing to the whole beside what stands, by a decision, dated by its day. Nothing is sent. */
 export async function planMissing(request: MissingRequest, because: string, day: string): Promise<Missing> {
   const { input, whole, stands } = request;
-  const no = (why: string, problems: readonly Problem[] = []): Missing => ({
-    ...{ why, problems, higher: request.higher },
-    against: why === request.higher.against?.why ? request.higher.against : null,
-  });
+  const no = (why: string, problems: readonly Problem[] = []): Missing => ({ why, problems, higher: request.higher });
   const awaited = awaitedBy(request);
   if (awaited !== null) return no(awaited);
   const toTake = toTakeBack(request.erp, stands, { supplier: whole.head.supplier, because });

@@ -92,7 +92,8 @@ async function settle(
   stage: Extract<SyncStage, 'left' | 'byHand'>,
   enter: (tx: Tx) => Promise<boolean>,
 ): Promise<PassEnd> {
-  const cause = documentKind.cause(document.sourceId);
+  // Looked at again as it was left, it ends no wait: a lower number that waits for it and has it looked at would do so for ever.
+  const cause = document.stage === stage ? null : documentKind.cause(document.sourceId);
   const settled = await store.inTenant(document.tenantId, async (tx) => {
     if (document.commitmentId !== null) await tx.subjects.lock(document, [seriesSubject(document.commitmentId)]);
     const { result } = await tx.mending(document, cause === null ? [] : [cause], async () => {
@@ -101,7 +102,7 @@ async function settle(
       const still = await choiceFor(tx, now, choice.contentHash, await documentStands(tx, now));
       if (still?.id !== choice.id || !(await enter(tx))) return false;
       await tx.documents.setStage(document.id, stage, false);
-      await hintHigherNumbers(tx, document);
+      if (document.stage !== stage) await hintHigherNumbers(tx, document);
       return true;
     });
     if (result)

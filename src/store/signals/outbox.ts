@@ -23,8 +23,11 @@ export interface OutboxSignal {
 
 type DocumentSignal = Exclude<OutboxSignal['signal'], 'poll'>;
 
-/** A thousand in 20 seconds: more than workers get through, and few enough that nothing waits long behind them. */
-export const releasedPerSecond = 50;
+/**
+ * A thousand in 50 seconds. Not many more than a worker gets through: of workflows that are under way at once and are more than it
+ * keeps in memory, each is played again from its beginning for every step.
+ */
+export const releasedPerSecond = 20;
 
 /** Signals that are written in the transaction which makes them true; `OutboxQueue` sends them. */
 export class Outbox {

@@ -69,11 +69,17 @@ const until = async (condition: () => boolean): Promise<void> => {
   }
 };
 
-test('a thousand holds that one row of the mapping ends go on so many a second, each once, all within 60 seconds', async () => {
+test('a thousand holds that one row of the mapping ends are let go on within 60 seconds, so many a second', async () => {
   await held(many);
   expect((await map()).released).toHaveLength(many);
   expect(await bySecond()).toEqual(Array.from({ length: many / releasedPerSecond }, () => releasedPerSecond));
   expect(many / releasedPerSecond).toBeLessThan(60);
+});
+
+test('they go on in that time, each once, and what changes meanwhile between them', async () => {
+  const some = 10 * releasedPerSecond;
+  await held(some);
+  expect((await map()).released).toHaveLength(some);
   const sent: string[] = [];
   let underWay = 0;
   let most = 0;
@@ -92,14 +98,15 @@ test('a thousand holds that one row of the mapping ends go on so many a second, 
       tx.documents.hint(await tx.documents.see(acme, { kind: 'requisition', sourceId: 'fresh' })),
     );
     await until(() => sent.some((id) => id.endsWith('/fresh')));
-    expect(sent.length).toBeLessThan(many / 2);
-    await until(() => sent.length === many + 1);
+    expect(sent.length).toBeLessThan(some / 2);
+    await until(() => sent.length === some + 1);
   } finally {
     await loop.stop();
   }
   const seconds = (Date.now() - began) / 1000;
+  expect(seconds).toBeGreaterThan(some / releasedPerSecond - 1.5);
   expect(seconds).toBeLessThan(60);
-  expect(new Set(sent).size).toBe(many + 1);
+  expect(new Set(sent).size).toBe(some + 1);
   expect(most).toBeLessThanOrEqual(50);
 }, 120_000);
 

@@ -241,6 +241,38 @@ describe('the answer is lost', () => {
     });
   });
 
+  test.each([
+    [
+      'shows none of anybody',
+      async () => {
+        for (const { id } of (await at.sandbox.control('GET', 'ucm')).json)
+          await at.sandbox.control('DELETE', `ucm/${id}`);
+      },
+    ],
+    [
+      'may not be asked',
+      () =>
+        at.sandbox.fault({
+          match: { method: 'GET', query: 'DocumentIdsByFilePrefixRF' },
+          kind: 'status',
+          status: 403,
+          count: 9,
+        }),
+    ],
+  ] as const)(
+    'and UCM %s, beside requests that are shown: nothing is concluded, and a person is asked',
+    async (_what, hide) => {
+      await start();
+      await otherFile();
+      await lost('reset');
+      await hide();
+      await expect(verdict(asSent(one))).resolves.toMatchObject({
+        kind: 'hold',
+        problem: { reason: 'foundButDifferent', message: expect.stringContaining('documents in UCM') },
+      });
+    },
+  );
+
   test('and the group was refused: its import is found by the group, and whose rows it was', async () => {
     await start();
     const mixed = group(1, [member(1, '1250.00'), bad(2)]);

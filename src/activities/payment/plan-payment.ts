@@ -2,6 +2,7 @@ import { documentKinds } from '../../domain/documents/document-kinds';
 import { placeName } from '../../domain/documents/readable-name';
 import { erpPaymentVersion, type ErpPayment } from '../../domain/payment/erp-payment';
 import type { OtherRecord } from '../../domain/payment/by-hand';
+import { paymentSubject } from '../../domain/payment/plan-payment';
 import type { PaidRequisition, PaymentWanted } from '../../domain/payment/payment-wanted';
 import type {
   ContractPaymentBody,
@@ -101,7 +102,11 @@ async function otherRecords(
   const others: OtherRecord[] = [];
   for (const record of records.filter(({ originId }) => originId !== own)) {
     const { originId } = record;
-    const isOurs = originId !== null && (await tx.standings.isOurs(ref, 'procore', { originId }));
+    // What was sent a moment ago stands before its answer says so.
+    const isOurs =
+      originId !== null &&
+      ((await tx.standings.isOurs(ref, 'procore', { originId })) ||
+        (await tx.subjects.isOurs(ref, paymentSubject(originId))));
     others.push({ ...record, isOurs });
   }
   return others;

@@ -118,6 +118,11 @@ function recordOf({ payment, requisition }: PaymentWanted): PaymentRecord {
   };
 }
 
+/** The thing in Procore that a payment's postings write: the record with that id of the ERP. */
+export function paymentSubject(originId: string): string {
+  return `payment:${originId}`;
+}
+
 function draftOf(
   { payment, requisition, others }: PaymentWanted,
   record: PaymentRecord | null,
@@ -135,7 +140,7 @@ function planOf(wanted: PaymentWanted, draft: ContractPayment | null, notes: rea
   const { payment, requisition } = wanted;
   const step: PlannedStep = {
     ...{ id: 'payment', step: 'payment', system: 'procore', kind: contractPayment.name, draft },
-    ...{ subject: `payment:${payment.originId}`, entries: [], asks: ['live'] },
+    ...{ subject: paymentSubject(payment.originId), entries: [], asks: ['live'] },
   };
   return {
     version: planVersion,

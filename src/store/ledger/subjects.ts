@@ -41,6 +41,17 @@ export class Subjects {
       .execute();
   }
 
+  /** Whether there is a posting of ours on it, also while nobody knows yet what its call has brought about. */
+  async isOurs(scope: Scope, subject: string): Promise<boolean> {
+    const row = await this.#trx
+      .selectFrom('posting')
+      .select('id')
+      .where('connectionId', '=', scope.connectionId)
+      .where('subject', '=', subject)
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
   /**
    * The subject that a posting keeps, so that this one is not free; null: it is free. One that the ledger forgot the subject of
    * may keep any. `but`: of other postings than that one. The subject must be locked before.

@@ -176,6 +176,22 @@ describe.each([
     await rig.until('its workflow has ended', async () => !(await rig.document(late.id)).open);
   });
 
+  test('voided and paid again, the same amount, while nobody has heard of the first record: that is ours, and no person is asked', async () => {
+    const first = await payables.pay('23.00');
+    await rig.control('procore', 'POST', 'faults', {
+      ...{ kind: 'answerLate', delayMs: 5_000, count: 1 },
+      match: { method: 'POST', path: '.*contract_payments.*' },
+    });
+    await poll();
+    await rig.until('the record stands', async () => (await recordsOf(first)).length === 1);
+    await payables.voids(first);
+    const again = await payables.pay('23.00');
+    await untilWritten(again);
+    await rig.until('the first is taken out', async () => (await recordsOf(first)).length === 0);
+    await rig.until('its workflow has ended', async () => !(await rig.document(first.id)).open);
+    expect(await recordsOf(again)).toHaveLength(1);
+  });
+
   test('changed in the ERP, our record is replaced by one', async () => {
     const paid = await payables.pay('19.00');
     const before = await untilWritten(paid);

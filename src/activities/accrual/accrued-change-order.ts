@@ -1,6 +1,7 @@
 import type { Accrued, AtPeriodEnd } from '../../domain/accrual/accrual';
 import type { AccruedChangeOrder } from '../../domain/accrual/accrued-change-order';
 import { dayIn } from '../../domain/calendar/day-in';
+import { zoneOfProject } from '../../domain/calendar/zone-of-project';
 import { approvedStatus } from '../../domain/change-order/approved';
 import { changeOrderLineOf } from '../../domain/change-order/memo-relief';
 import { plus } from '../../domain/money/money';
@@ -39,7 +40,8 @@ export async function accruedChangeOrder(
   const { known } = await knownOfProject(tx, document, {
     ...{ effects: await tx.effects.of(document.id), last: 'orderChange' },
   });
-  const approvedOn = dayIn(timeZone, document.approvedAt);
+  const project = await tx.projects.find(connection, document.projectId);
+  const approvedOn = dayIn(zoneOfProject(project, timeZone), document.approvedAt);
   const items = await tx.accruals.coveredItems(connection, commitment.id, lastDay);
   const covered = coveredByLine(items, changeOrder);
   const pending = await tx.accruals.pending(connection, commitment.id, lastDay, approvedStatuses);

@@ -20,6 +20,8 @@ import { createKnownBeside } from '../steps/known-beside';
 import type { PlanSource } from '../steps/make-plan';
 import { itemsOfOthers, orderedOf } from '../steps/ordered-of';
 import { dayIn } from '../../domain/calendar/day-in';
+import { zoneOfProject } from '../../domain/calendar/zone-of-project';
+import type { Connection } from '../../store/connections/connections';
 import type { Targets } from '../steps/step-context';
 import { changeOrderNotVisible } from './change-order-problems';
 
@@ -65,7 +67,7 @@ export function createReadChangeOrderSource(ports: ActivityPorts) {
       const wanted: ChangeOrderWanted = {
         ...known,
         ...{ changeOrder, commitment, atGoLive, ordered },
-        approvedOn: dayOfApproval(changeOrder, connection.settings.posting.timeZone),
+        approvedOn: dayOfApproval(changeOrder, await zoneOf(tx, document, connection)),
         onOrder: itemsOfOthers(ordered, document.id),
         earlier: effects.mayStand().isEmpty ? await earlierOf(tx, document, commitment.id) : [],
       };
@@ -73,6 +75,10 @@ export function createReadChangeOrderSource(ports: ActivityPorts) {
     });
     return 'unplanned' in read ? { end: await endUnplanned(ports, read.unplanned) } : read;
   };
+}
+
+async function zoneOf(tx: Tx, document: DocumentRow, { settings }: Connection): Promise<string> {
+  return zoneOfProject(await tx.projects.find(document, document.projectId), settings.posting.timeZone);
 }
 
 function dayOfApproval(changeOrder: ProcoreChangeOrder, timeZone: string): string | null {

@@ -148,7 +148,7 @@ async function closed(
   for (const document of counted) {
     const { name, document: called, procoreId } = namesOf(document);
     const held = heldBy.get(document.id);
-    const problems = held?.problems ?? (await notBooked(tx, document));
+    const problems = held?.problems ?? (await notPosted(tx, document));
     documents.push(
       closedDocument(document, {
         ...{ name: document.kind === 'directCost' ? called : name, procoreId, heldSince: held?.hold.since ?? null },
@@ -159,15 +159,16 @@ async function closed(
   return { documents, later: all.length - counted.length };
 }
 
-/** A direct cost that is recorded alone says why in its plan. */
-async function notBooked(
+/** A direct cost that is recorded alone, or imported into a period that is not open yet, says why in its plan. */
+async function notPosted(
   tx: Tx,
   { kind, stage, planId }: BookedDocument,
 ): Promise<readonly ClosedDocument['why'][number][]> {
-  if (kind !== 'directCost' || stage !== 'recorded' || planId === null) return [];
+  if (kind !== 'directCost' || planId === null || (stage !== 'recorded' && stage !== 'delivered')) return [];
   const { plan } = await tx.plans.load<Plan>(planId);
-  const reason = plan.head.facts['not booked'];
-  return reason === undefined ? [] : [{ reason: 'notBooked', message: plan.notes.join(' ') }];
+  const { 'not booked': notBooked, 'not postable yet': period } = plan.head.facts;
+  const reason = stage === 'recorded' ? notBooked && 'notBooked' : period && 'notPostable';
+  return reason ? [{ reason, message: plan.notes.join(' ') }] : [];
 }
 
 function requireDay(text: string): void {

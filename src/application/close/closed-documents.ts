@@ -52,7 +52,7 @@ export interface ClosedDocument {
   /** Since when it is held, ISO 8601; null: it is not. */
   readonly heldSince: string | null;
   /** Why it is not in the books, as its hold or its wait says; empty: its group says all. */
-  readonly why: readonly { readonly reason: HoldReason | 'notBooked'; readonly message: string }[];
+  readonly why: readonly { readonly reason: HoldReason | 'notBooked' | 'notPostable'; readonly message: string }[];
   readonly waitsFor: string | null;
 }
 

@@ -27,7 +27,7 @@ export interface TiedDocument {
   readonly currency: string;
   /** As last read; null: Procore has it no more, or it was never read. */
   readonly content: RequisitionContent | ProcoreDirectCost | ProcoreChangeOrder | null;
-  /** In the books' time zone, `YYYY-MM-DD`, of a change order; null: it has none, or is none. */
+  /** In the time zone of its project, `YYYY-MM-DD`, of a change order; null: it has none, or is none. */
   readonly approvedOn: string | null;
   readonly previous: ProcoreRequisition | null;
   readonly commitment: ProcoreCommitment | null;

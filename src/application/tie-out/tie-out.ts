@@ -1,5 +1,6 @@
 import type { BooksSource } from '../../clients/erp-sources';
 import { dayIn } from '../../domain/calendar/day-in';
+import { zoneOfProject } from '../../domain/calendar/zone-of-project';
 import { isZero, minus } from '../../domain/money/money';
 import type { Plan } from '../../domain/posting/plan/planned-step';
 import { itemCodes } from '../../domain/requisition/item-parts';
@@ -188,7 +189,7 @@ async function readPage(
       commitment: await commitmentFor(tx, scope, document, content, commitments),
       entries: own,
       notBooked: await notBookedOf(tx, document),
-      approvedOn: approvedOnOf(document, scope.settings.posting.timeZone),
+      approvedOn: approvedOnOf(document, zoneOfProject(project, scope.settings.posting.timeZone)),
     });
   }
   return tied;

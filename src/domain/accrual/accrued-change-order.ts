@@ -9,7 +9,7 @@ export interface AccruedChangeOrder extends Pick<
 > {
   /** With its lines, as last read. */
   readonly changeOrder: ProcoreChangeOrder;
-  /** The day of its approval in the books' time zone, `YYYY-MM-DD`. */
+  /** The day of its approval in the time zone of its project, `YYYY-MM-DD`. */
   readonly approvedOn: string;
   /** What is posted of the commitment, and of its change orders. */
   readonly ordered: PostedEffects;

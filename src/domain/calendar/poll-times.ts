@@ -1,4 +1,4 @@
-import { IANAZone } from 'luxon';
+import { zoneOfProject } from './zone-of-project';
 import type { BillingDates, Cadence, Weekday } from './cadence';
 
 const months = [
@@ -45,10 +45,8 @@ export function calendarFacts(
   },
   now: Date,
 ): CalendarFacts {
-  const ofProject = of.project?.timeZone ?? null;
   return {
-    // Procore does not say how it writes them.
-    timeZone: ofProject !== null && IANAZone.isValidZone(ofProject) ? ofProject : of.timeZone,
+    timeZone: zoneOfProject(of.project, of.timeZone),
     billingPeriods: of.project?.billingPeriods ?? [],
     periodEnds: of.periodEnds ?? [],
     today: now.toISOString().slice(0, 10),

@@ -6,7 +6,7 @@ import type { ProcoreChangeOrder } from '../procore/procore-change-orders';
 export interface ChangeOrderWanted extends Omit<CommitmentWanted, 'carried'> {
   /** With its lines, whatever its tiers. */
   readonly changeOrder: ProcoreChangeOrder;
-  /** The day of its approval in the books' time zone, `YYYY-MM-DD`; null: Procore says none. */
+  /** The day of its approval in the time zone of its project, `YYYY-MM-DD`; null: Procore says none. */
   readonly approvedOn: string | null;
   /** What is posted of the commitment, and of its change orders. */
   readonly ordered: PostedEffects;

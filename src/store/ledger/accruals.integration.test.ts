@@ -53,11 +53,20 @@ describe('of change orders', () => {
   const october = { firstDay: '2026-10-01', lastDay: '2026-10-31' };
   const by = { timeZone: 'America/Los_Angeles', approvedStatuses: ['approved'] };
   const inTenant = <T>(work: Parameters<typeof acme.store.inTenant<T>>[1]) => acme.store.inTenant(acme.tenantId, work);
+  beforeAll(() =>
+    inTenant((tx) => tx.projects.save(acme, { id: testProjectId, number: '1', name: 'No zone', timeZone: null })),
+  );
 
   /** An approved change order as it was read; `read` false: only listed. */
-  const approved = (sourceId: string, approvedAt: string, commitmentId = `C${sourceId}`, read = true) =>
+  const approved = (
+    sourceId: string,
+    approvedAt: string,
+    commitmentId = `C${sourceId}`,
+    read = true,
+    projectId = testProjectId,
+  ) =>
     inTenant(async (tx) => {
-      const seen = { projectId: testProjectId, commitmentId, sourceStatus: 'approved', approvedAt };
+      const seen = { projectId, commitmentId, sourceStatus: 'approved', approvedAt };
       const document = await tx.documents.see(acme, { kind: 'changeOrder', sourceId }, seen);
       if (read) await tx.snapshots.store(document, { hintNo: document.hintNo, contentHash: 'x', content: {} });
       return document;
@@ -110,6 +119,21 @@ describe('of change orders', () => {
     const { id } = await approved('16', '2026-10-19T12:00:00Z');
     await inTenant((tx) => tx.documents.setStage(id, 'takenOver', false));
     expect(await begun(['11', '12', '13', '14', '15', '16'])).toEqual(['11', '12']);
+  });
+
+  test('by the clock of its project, where that is told so that it can be read', async () => {
+    const inZone = (id: string, timeZone: string) => ({ id, number: id, name: id, timeZone });
+    await inTenant(async (tx) => {
+      await tx.projects.save(acme, inZone('east', 'America/New_York'));
+      await tx.projects.save(acme, inZone('words', 'Eastern Time (US & Canada)'));
+    });
+    const at = async (sourceId: string, approvedAt: string, projectId: string) =>
+      approved(sourceId, approvedAt, `C${sourceId}`, true, projectId);
+    await at('41', '2026-11-01T05:00:00Z', 'east');
+    await at('42', '2026-11-01T05:00:00Z', 'words');
+    await at('43', '2026-10-01T05:00:00Z', 'east');
+    await at('44', '2026-10-01T05:00:00Z', 'words');
+    expect(await begun(['41', '42', '43', '44'])).toEqual(['42', '43']);
   });
 
   test('once each: none that was begun at this end, or is accrued at another', async () => {

@@ -1,5 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { accruedName, type Accrued, type ApprovalPeriod, type AtPeriodEnd } from '../../domain/accrual/accrual';
+import { dayIn } from '../../domain/calendar/day-in';
+import { zoneOfProject } from '../../domain/calendar/zone-of-project';
 import { approvedStatus } from '../../domain/change-order/approved';
 import type { Trx } from '../database';
 import type { Scope } from '../scope';
@@ -40,7 +42,7 @@ export class Accruals {
   }
 
   /**
-   * Change orders that were read, and approved in the period in the books' time zone, of which nothing was begun at its end, nor accrued
+   * Change orders that were read, and approved in the period by the clock of their project, else of the books, of which nothing was begun at its end, nor accrued
    * or under way at another; those of commitments of which a requisition's accrual at the same end is not settled come later.
    * Nearly all were begun, which an index says: only for the rest the accruals of other ends are looked through.
    */
@@ -49,12 +51,14 @@ export class Accruals {
     { firstDay, lastDay }: Pick<ApprovalPeriod, 'firstDay' | 'lastDay'>,
     { timeZone, approvedStatuses }: { readonly timeZone: string; readonly approvedStatuses: readonly string[] },
   ): Promise<Unaccrued[]> {
-    const { rows } = await sql<Unaccrued>`
-      select change.source_id, change.project_id, change.commitment_id from document change
+    const { rows } = await sql<Unaccrued & { readonly approvedAt: Date; readonly timeZone: string | null }>`
+      select change.source_id, change.project_id, change.commitment_id, change.approved_at, project.time_zone
+      from document change
+      left join project on project.connection_id = change.connection_id and project.id = change.project_id
       where change.connection_id = ${scope.connectionId} and change.kind = 'changeOrder'
         and change.commitment_id is not null and change.source_status = ${approvedStatus}
         and coalesce(change.stage not in ('left', 'withdrawn', 'takenOver'), true)
-        and (change.approved_at at time zone ${timeZone})::date between ${firstDay}::date and ${lastDay}::date
+        and change.approved_at between ${plusDays(firstDay, -1)}::date and ${plusDays(lastDay, 2)}::date
         and exists (select from snapshot where snapshot.document_id = change.id)
         and not exists (select from document accrual
           where accrual.connection_id = change.connection_id and accrual.kind = 'accrual'
@@ -65,7 +69,10 @@ export class Accruals {
             and (accrual.open or accrual.runs is not null or ${isAccrued(sql`accrual.id`)}))
         and not exists (${pendingOf(sql`change.connection_id`, sql`change.commitment_id`, lastDay, approvedStatuses)})
       order by change.id`.execute(this.#trx);
-    return rows;
+    return rows.flatMap(({ approvedAt, timeZone: own, ...found }) => {
+      const day = dayIn(zoneOfProject({ timeZone: own }, timeZone), approvedAt);
+      return firstDay <= day && day <= lastDay ? [found] : [];
+    });
   }
 
   /** Of a requisition. */

@@ -268,14 +268,18 @@ test('a held accrual is given up by a person, as the requisition is now; correct
   expect(await posted(id, 2)).toHaveLength(2);
 });
 
-/** A change order was approved last month, on its last day unless another is said; it is read now. */
+/**
+ * A change order was approved last month, on its last day unless another is said, in the evening where its project is: past midnight by
+ * the books, which are in UTC. It is read now.
+ */
 async function approvedLate(
   amounts: readonly string[],
   number = 'CHANGE',
   day = lastDay,
 ): ReturnType<LaterContracts['changeOrder']> {
   const { rig } = system;
-  const made = await contracts.changeOrder(rig, number, amounts, { reviewed_at: `${day}T12:00:00Z` });
+  const evening = new Date(Date.parse(`${day}T05:00:00Z`) + 24 * 3_600_000);
+  const made = await contracts.changeOrder(rig, number, amounts, { reviewed_at: evening.toISOString() });
   await rig.activities.pollChangeOrders({ ...rig.scope, projectId: workedProjectId });
   return made;
 }

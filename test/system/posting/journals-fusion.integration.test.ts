@@ -1,3 +1,6 @@
+import { readFacts } from '../../../src/activities/steps/plan-with-facts';
+import { fusionFactKey } from '../../../src/domain/fusion/facts';
+import type { FactKey } from '../../../src/domain/posting/plan/planner';
 import type { Tx } from '../../../src/store/unit-of-work';
 import type { DocumentRow } from '../../../src/store/documents/documents';
 import { workedProjectId } from '../support/added-contracts';
@@ -13,7 +16,7 @@ import {
 } from '../support/direct-costs';
 import { fusionVendor, startFusionRig, type FusionRig } from '../support/fusion-rig';
 import { LaterContracts } from '../support/later-contracts';
-import { rowsOf, tiedOut, unexplainedRows } from '../support/tied-out';
+import { closedThrough, rowsOf, tiedOut, unexplainedRows } from '../support/tied-out';
 
 // Direct costs of Procore on their way into Fusion's general ledger, through the whole product. What may happen to a group on its way
 // stands at the head of src/clients/fusion/on-sandbox/journals.unit.test.ts; here is what it means for the documents in it.
@@ -26,6 +29,7 @@ interface Batch {
   readonly RunningTotalDr: string;
   readonly journalHeaders: readonly {
     readonly JournalName: string;
+    readonly DefaultEffectiveDate: string;
     readonly journalLines: readonly { readonly AccountCombination: string; readonly Description: string }[];
   }[];
 }
@@ -74,6 +78,9 @@ beforeAll(async () => {
 });
 afterAll(() => system.close());
 
+/** Where the project is, in Los Angeles; by the books, which are in UTC, it is tomorrow. */
+const thisEvening = new Date(Date.parse(`${today}T05:00:00Z`) + 24 * 3_600_000).toISOString();
+
 /** A change order of a contract that has its order is approved in Procore, and read: its journal waits for its run. */
 async function changeOrderOf(number: string, amounts: readonly string[]): Promise<DocumentRow> {
   const { rig } = system;
@@ -86,7 +93,7 @@ async function changeOrderOf(number: string, amounts: readonly string[]): Promis
       ({ sourceId, stage }) => sourceId === commitment && stage === 'posted',
     );
   });
-  const { id } = await contracts.changeOrder(rig, number, amounts);
+  const { id } = await contracts.changeOrder(rig, number, amounts, { reviewed_at: thisEvening });
   await rig.activities.pollChangeOrders(ofProject);
   await rig.until(`${id} waits for its run`, async () =>
     (await rig.documents('changeOrder')).some(({ sourceId, runs }) => sourceId === id && runs !== null),
@@ -125,6 +132,12 @@ const heldFor = async (document: Pick<DocumentRow, 'sourceId'>, reason: string) 
     async () => (await held())?.hold.reasons.includes(reason as never) === true,
   );
   return (await held())!;
+};
+/** Plans know of it at once: what is kept of it would be true for a while else. */
+const readAnew = async (key: FactKey): Promise<void> => {
+  const { rig } = system;
+  const connection = await inTenant((tx) => tx.connections.load(rig.scope.connectionId));
+  await readFacts(rig.test.store, connection, await rig.erp(connection), [key], 0);
 };
 const standing = async ({ id }: DocumentRow) =>
   Object.fromEntries((await inTenant((tx) => tx.effects.of(id))).standing().byAccount('cost'));
@@ -229,6 +242,51 @@ test('a refused row whose account our own check sees disabled by then says both,
   await postOf((await batches()).at(-1));
 });
 
+test('the period is closed while the file is on its way: nothing of it stands; future enterable, it goes as a group of its own, and the close says that it is not postable yet', async () => {
+  const one = await approved('62.00');
+  const files = async () => ((await system.control('GET', 'ucm')) as unknown[]).length;
+  const [before, stood] = [await files(), (await batches()).length];
+  await system.control('PUT', 'settings', { essFrozen: true });
+  await poll();
+  await system.rig.until('the file arrived', async () => (await files()) > before);
+  const period = (await system.items<Json>('accountingPeriodStatusLOV')).find(
+    ({ ApplicationId, StartDate, EndDate, AdjustmentPeriodFlag }) =>
+      String(ApplicationId) === '101' &&
+      String(StartDate) <= today &&
+      today <= String(EndDate) &&
+      !['Y', 'true'].includes(String(AdjustmentPeriodFlag)),
+  );
+  const path = `items/accountingPeriodStatusLOV/${encodeURIComponent(String(period?.['PeriodKey']))}`;
+  await system.control('PATCH', path, { ClosingStatus: 'C' });
+  await system.control('PUT', 'settings', { essFrozen: false });
+  const held = await heldFor(one, 'erpRejected');
+  expect(held.problems.map(({ message }) => message).join(' ')).toContain(
+    'EP01 (the date is in no open or future enterable period)',
+  );
+  expect([await standing(one), (await batches()).length]).toEqual([{}, stood]);
+  await system.control('PATCH', path, { ClosingStatus: 'F' });
+  await readAnew(fusionFactKey.periods(String(period?.['LedgerId']), '101'));
+  await inTenant((tx) => tx.holds.release(held));
+  await system.rig.until('it waits again', () => waits(one.sourceId));
+  await poll();
+  await stages('delivered', one);
+  const after = await batches();
+  expect(after).toHaveLength(stood + 1);
+  expect(new Set(after.map(({ GroupId }) => GroupId)).size).toBe(after.length);
+  const why = async () =>
+    (await closedThrough(system.rig, '4411', today)).directCosts.find(({ procoreId }) => procoreId === one.sourceId)
+      ?.why;
+  expect(await why()).toEqual([
+    { reason: 'notPostable', message: expect.stringMatching(/future enterable: not postable before it is opened/) },
+  ]);
+  await system.control('PATCH', path, { ClosingStatus: 'O' });
+  await readAnew(fusionFactKey.periods(String(period?.['LedgerId']), '101'));
+  await postOf(after.at(-1));
+  await poll();
+  await stages('posted', one);
+  expect(await why()).toEqual([]);
+});
+
 test.each([
   ['deleted before it is posted', 'gl/delete'],
   ['reversed in Fusion', 'gl/reverse'],
@@ -266,9 +324,11 @@ test('an approved change order is a memo in a journal of its own; nothing of it 
     return Object.keys(await memoOf(change)).length > 0;
   });
   const batch = (await batches()).at(-1);
-  const lines = batch?.journalHeaders
-    .filter(({ JournalName }) => JournalName.includes(`CO ${change.sourceId}`))
-    .flatMap(({ journalLines }) => journalLines.map((one) => [one.AccountCombination, one.Description.split(' ')[0]]));
+  const journals = batch?.journalHeaders.filter(({ JournalName }) => JournalName.includes(`CO ${change.sourceId}`));
+  expect(journals?.map(({ DefaultEffectiveDate }) => DefaultEffectiveDate)).toEqual([today]);
+  const lines = journals?.flatMap(({ journalLines }) =>
+    journalLines.map((one) => [one.AccountCombination, one.Description.split(' ')[0]]),
+  );
   expect(lines).toEqual([
     [memoAccount, `changeOrder/${change.sourceId}/${BigInt(change.sourceId) + 1n}`],
     [memoAccount, `changeOrder/${change.sourceId}/${BigInt(change.sourceId) + 2n}`],

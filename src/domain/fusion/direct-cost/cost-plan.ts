@@ -60,6 +60,7 @@ export function costPlan(
       })),
   };
   const { type, invoiceNumber } = wanted.directCost;
+  const isFuture = at.period.status === 'F';
   const companies = [...new Set(lines.map(({ account }) => balancingValue(settings.chart, account)))];
   return {
     version: planVersion,
@@ -72,12 +73,13 @@ export function costPlan(
         ...(invoiceNumber === null ? {} : { invoice: invoiceNumber }),
         ...{ date: at.date, period: at.period.name },
         ...(at.movedFrom === undefined ? {} : { 'moved from': at.movedFrom }),
+        ...(isFuture ? { 'not postable yet': at.period.name } : {}),
       },
     },
     recorded: [],
     leftToPeople: null,
     datesFollowTheClock: at.movedFrom !== undefined,
-    notes: at.period.status === 'F' ? [`Period ${at.period.name} is future enterable: it is not postable yet.`] : [],
+    notes: isFuture ? [`Period ${at.period.name} was future enterable: not postable before it is opened.`] : [],
   };
 }
 

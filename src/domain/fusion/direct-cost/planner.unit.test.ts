@@ -242,7 +242,9 @@ describe('dates', () => {
     const future = periods.map((one) => (one.name === 'Dec-26' ? { ...one, status: 'F' } : one));
     const plan = planned({ cost: { directCostDate: '2026-12-03' }, periods: future });
     expect(memberOf(plan)).toMatchObject({ accountingDate: '2026-12-03', period: 'Dec-26' });
-    expect(plan.notes).toEqual(['Period Dec-26 is future enterable: it is not postable yet.']);
+    expect(plan.notes).toEqual(['Period Dec-26 was future enterable: not postable before it is opened.']);
+    expect(plan.head.facts).toMatchObject({ 'not postable yet': 'Dec-26' });
+    expect(planned({}).head.facts['not postable yet']).toBeUndefined();
   });
 
   test('the date received counts where the connection says so', () => {
@@ -258,6 +260,17 @@ describe('dates', () => {
     });
     expect(memberOf(plan)).toMatchObject({ accountingDate: '2026-10-01', period: 'Oct-26' });
     expect([plan.head.facts['moved from'], plan.datesFollowTheClock]).toEqual(['2026-09-30', true]);
+  });
+
+  test('an adjusting period within the closed one is no period to pass to', () => {
+    const adjusting = [...periods, { name: 'Adj-26', status: 'O', start: '2026-09-30', end: '2026-09-30' }];
+    const plan = planned({
+      cost: { directCostDate: '2026-09-15' },
+      section: { types: { invoice: { ...invoices, from: '2026-01-01' } } },
+      settings: { outsidePeriod: 'firstOpenDay' },
+      periods: adjusting,
+    });
+    expect(memberOf(plan)).toMatchObject({ accountingDate: '2026-10-01', period: 'Oct-26' });
   });
 
   test('where an adjusting period holds the date too, the period is named', () => {

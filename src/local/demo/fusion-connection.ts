@@ -25,6 +25,10 @@ export interface LedgerActs {
     readonly description: string;
     readonly refused: boolean;
   }[];
+  /** A change order of last month's work, which no requisition bills. */
+  readonly approveChangeOrder: Readonly<
+    Record<'id' | 'project_id' | 'project' | 'name' | 'title' | 'amount' | 'reviewed_at', string>
+  >;
 }
 
 interface Named {
@@ -163,6 +167,8 @@ export function fusionConnection({
         directCostTax: 'cost',
       },
       accrueUnbilled: { accrualAccount, from },
+      // Change orders of the sample company are approved when their work is done.
+      changeOrderJournal: { method: 'accrual', accrualAccount, from, owner: 'here' },
       accrualReversal: 'own',
       glDatePolicy: 'periodEnd',
       // The sample company is made for the day in UTC.

@@ -169,7 +169,7 @@ async function closePayables({ sandboxes }: DemoActs, lastDay: string): Promise<
     });
 }
 
-async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
+export async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + limitMs;
   while (!(await isSo())) {
     if (Date.now() > deadline) throw new Error(`${what}: not within ${limitMs / 1000} s`);

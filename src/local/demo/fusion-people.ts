@@ -1,7 +1,7 @@
 import type { DemoActs } from './demo-erp';
 import { fusionStory, type FusionStory } from './fusion-connection';
 import { enterInvoice } from './fusion-invoice';
-import { postBatches } from './fusion-ledger';
+import { postBatches, until } from './fusion-ledger';
 import { mappingWords } from './mapping-words';
 import type { ListedDocument } from './print-demo-result';
 
@@ -100,15 +100,38 @@ export async function mendInFusion(acts: DemoActs): Promise<readonly string[]> {
   await type('hold', 'resume', '--reason', 'vendorUnknown');
   say('What ends the hold of the order that was rejected?');
   await type('hold', 'show', story.rejectedOrder.commitment);
-  const key = orderKey(await acts.documents(), story.rejectedOrder.commitment);
-  const rejected = (await ordersIn(acts)).find((order) => key !== null && isOf(order, key));
-  if (rejected === undefined) throw new Error(`${story.rejectedOrder.commitment} has no order in Fusion`);
+  const rejected = await orderOf(acts, story.rejectedOrder.commitment);
   await sandboxes.erp('POST', 'orders/resubmit', { order: rejected.POHeaderId });
   say('The buyer has the budget now and submits the order once more in Fusion.');
   await sandboxes.erp('POST', 'ap/cancel', { invoice: invoiceByHand });
   say(`Accounts payable cancels its invoice ${invoiceByHand}: it was the same bill.`);
   await type('hold', 'resume', '--reason', 'orderElsewhere');
+  await approveChangeOrder(acts);
   return ['unmappedCostCode', 'vendorsToCreate', 'rejectedOrder', 'billedByHand'];
+}
+
+/** It goes onto its order; what nobody has billed of it is accrued at the close. */
+async function approveChangeOrder(acts: DemoActs): Promise<void> {
+  const { sandboxes, log, type } = acts;
+  const { ledgerActs } = fusionStory(sandboxes.story);
+  const { id, project_id: projectId, project, name, title, amount, reviewed_at } = ledgerActs.approveChangeOrder;
+  await sandboxes.procore('PATCH', `projects/${projectId}/change_order_packages/${id}`, {
+    ...{ status: 'approved', executed: true, reviewed_at, updated_at: new Date().toISOString() },
+  });
+  log('');
+  log(
+    `A project manager approves a change order of ${name} in Procore, "${title}", ${amount}, as of ${reviewed_at.slice(0, 10)}: its work is done, and not billed yet.`,
+  );
+  await type('poll', 'now', '--project', project, '--feed', 'changeOrders');
+  await until('the change of its order waits for approval', async () =>
+    (await acts.documents()).some(
+      (one) => one.kind === 'changeOrder' && one.procoreId === id && one.stage === 'delivered',
+    ),
+  );
+  const order = await orderOf(acts, name);
+  await sandboxes.erp('POST', 'orders/approve', { order: order.POHeaderId });
+  log('');
+  log(`The approvers in Fusion let the change of order ${order.OrderNumber} through.`);
 }
 
 function vendorsOf({ stories }: FusionStory, kind: string): NonNullable<FusionStory['stories'][number]['vendors']> {
@@ -117,6 +140,13 @@ function vendorsOf({ stories }: FusionStory, kind: string): NonNullable<FusionSt
 
 async function ordersIn({ sandboxes }: DemoActs): Promise<readonly Order[]> {
   return (await sandboxes.erp('GET', 'items/purchaseOrders')) as readonly Order[];
+}
+
+async function orderOf(acts: DemoActs, commitment: string): Promise<Order> {
+  const key = orderKey(await acts.documents(), commitment);
+  const order = (await ordersIn(acts)).find((one) => key !== null && isOf(one, key));
+  if (order === undefined) throw new Error(`${commitment} has no order in Fusion`);
+  return order;
 }
 
 function orderKey(documents: readonly ListedDocument[], name: string): string | null {

@@ -19,7 +19,11 @@ export const fusionDemo: DemoErp = {
   title: 'Oracle Fusion',
   ports: ['port', 'identity-port'],
   // Imports of journals end at once, unless the story has them wait.
-  sandboxSettings: { approval: 'manual', essStepMs: 0, queryable: { 'suppliers.TaxpayerId': true } },
+  sandboxSettings: {
+    ...{ approval: 'manual', essStepMs: 0, queryable: { 'suppliers.TaxpayerId': true } },
+    // Where a pod does not show them there, no change of an order can be made from here.
+    openOrdersInDrafts: true,
+  },
   kinds: ['vendor', 'commitment', 'changeOrder', 'requisition', 'directCost', 'accrual', 'journalRun'],
   files: { story: 'fusion-story.json', mapping: 'fusion-mapping.csv' },
   secrets: {

@@ -3,6 +3,7 @@ import { accountFiles } from './fusion/account-files';
 import { periodFiles, setUpFiles } from './fusion/set-up-files';
 import { fusionExpectationsJson } from './fusion/expectations';
 import { directCostExpectations, ledgerStory } from './fusion/ledger';
+import { accrualOfLate, approvalOf, lateChangeOrder, withLateChangeOrder } from './fusion/late-change-order';
 import { fusionMappingCsv } from './fusion/mapping-csv';
 import { fusionStoryJson } from './fusion/story';
 import { supplierFiles } from './fusion/supplier-files';
@@ -58,13 +59,17 @@ export function generate({ seed = 'northgate', today }: SampleCompanyOptions): S
   const fusion = { ...setUpFiles(), ...periodFiles(thisMonth), ...supplierFiles(since), ...accountFiles(books) };
   const mapping = mappingCsv(books);
   const story = storyJson(books, thisMonth, today);
-  const procore = procoreFiles(books, today, ids);
+  const written = procoreFiles(books, today, ids);
+  const late = lateChangeOrder(books, thisMonth, ids);
+  const procore = withLateChangeOrder(written, late);
+  const expected = fusionExpectationsJson(books, thisMonth);
   return {
     json: {
       'story.json': story,
-      'fusion-story.json': { ...fusionStoryJson(story, thisMonth), ledgerActs: ledgerStory(procore, thisMonth) },
+      'fusion-story.json': { ...fusionStoryJson(story, thisMonth), ledgerActs: { ...ledgerStory(procore, thisMonth), approveChangeOrder: approvalOf(late) } },
       'fusion-expectations.json': {
-        ...fusionExpectationsJson(books, thisMonth),
+        ...expected,
+        accruals: [...expected.accruals, accrualOfLate(late, thisMonth)],
         direct_costs: directCostExpectations(procore),
       },
       'procore/expectations.json': expectationsJson(story, books, thisMonth),

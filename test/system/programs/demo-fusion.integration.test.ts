@@ -43,11 +43,11 @@ test('who is who is asked before anything is made: exact pairs at once, the othe
   expect(output).not.toContain('not checked');
 });
 
-test('direct costs become journals, a row that Fusion refuses waits for its account, and what is not billed is accrued and reversed', () => {
+test('direct costs become journals, a row that Fusion refuses waits for its account, and what is not billed is accrued and reversed, of a change order too', () => {
   const { output } = demo;
   expect(output).toMatch(/Direct costs that must be in the ledger: 4\. Are in it: 4\./);
   expect(output).toMatch(/Direct costs that must be in the ledger: 8\. Are in it: 8\./);
-  expect(output).toContain('Accruals that must be made and reversed: 2. Are: 2.');
+  expect(output).toContain('Accruals that must be made and reversed: 3. Are: 3.');
   expect(output).toContain('Direct costs that a bill of Payables clears: 1, 2166.75.');
   const [refused] = /directCost\/\d+(?= {2}payroll)/.exec(output) ?? [''];
   expect(refused).not.toBe('');
@@ -61,12 +61,15 @@ test('direct costs become journals, a row that Fusion refuses waits for its acco
       .sort(),
   ).toEqual(['2,166.75', '326.75', '4,215.50', '1,325.00', '700.00', '150.00', '3,980.25', '705.50'].sort());
   const accruals = of('accrual');
-  expect(accruals).toHaveLength(4);
-  for (const [name, date, , debits] of accruals.slice(0, 2)) {
-    const back = accruals.slice(2).find(([other]) => other === name);
-    expect(name).toContain(date);
-    expect([back?.[1]?.slice(8), back?.[3]]).toEqual(['01', debits]);
+  const names = [...new Set(accruals.map(([name]) => name))];
+  expect([names.length, accruals.length]).toEqual([3, 6]);
+  for (const name of names) {
+    const [accrual, reversal] = accruals.filter(([other]) => other === name);
+    expect(name).toContain(accrual?.[1]);
+    expect([reversal?.[1]?.slice(8), reversal?.[3]]).toEqual(['01', accrual?.[3]]);
   }
+  const ofChangeOrder = accruals.filter(([name]) => name?.startsWith('accrual/CO-'));
+  expect(ofChangeOrder.map(([, , , debits]) => debits)).toEqual(['6,480.00', '6,480.00']);
 });
 
 test('the month ties out: every difference of every project is explained', () => {

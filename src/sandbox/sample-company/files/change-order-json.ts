@@ -44,7 +44,7 @@ function approvedJson({ contract, changeOrder }: OfContract<ChangeOrder>): JsonO
 
 const NO_ORIGIN = { origin_id: null, origin_data: null };
 
-function packageJson(row: OfContract<ChangeOrder>): JsonObject {
+export function packageJson(row: OfContract<ChangeOrder>): JsonObject {
   return {
     id: row.changeOrder.packageId,
     type: 'CommitmentContractChangeOrder',

@@ -17,7 +17,10 @@ interface Hold {
 }
 
 /** The holds that must be with Fusion once the matching of vendors is closed: of commitments, of what they bill, and of vendors; each ends as its story says. */
-export function fusionExpectationsJson(books: readonly ProjectBook[], thisMonth: Month): JsonObject {
+export function fusionExpectationsJson(
+  books: readonly ProjectBook[],
+  thisMonth: Month,
+): JsonObject & { readonly accruals: readonly JsonObject[] } {
   const permitted = books.filter(({ project }) => project.permitted);
   const contracts = permitted.flatMap((book) => book.contracts).filter(({ status }) => IN_FORCE.includes(status));
   const commitments = contracts.flatMap((contract) => {

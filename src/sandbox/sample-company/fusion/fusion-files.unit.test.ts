@@ -135,7 +135,7 @@ describe('the sample company in Fusion', () => {
     expect(counted('held_accruals')).toEqual({ 'amountsDiffer null': 1, 'accountInactive null': 1 });
   });
 
-  test('what must stand in the ledger: booked types with their tax, from the start or once approved; accruals of last month alone', () => {
+  test('what must stand in the ledger: booked types with their tax, from the start or once approved; accruals of last month alone, one of them of a change order', () => {
     const { direct_costs: costs, accruals } = company.json['fusion-expectations.json'] as Record<string, JsonObject[]>;
     const approve = (company.json['fusion-story.json'] as { ledgerActs: { approve: JsonObject[] } }).ledgerActs.approve;
     expect(costs?.map((row) => [row['name'], row['in_ledger'], row['mended_by']])).toEqual([
@@ -159,7 +159,21 @@ describe('the sample company in Fusion', () => {
     expect(accruals?.map(({ id, name }) => [String(id).slice(-10), name])).toEqual([
       ['2026-10-31', 'PO-4440-002/8'],
       ['2026-10-31', 'SC-4452-005/1'],
+      ['2026-10-31', '4425/SC-4425-005/Floor drains in the kitchen'],
     ]);
+  });
+
+  test('the change order of last month waits for its approval, is billed by nobody, and is accrued with its amount', () => {
+    const { accruals } = company.json['fusion-expectations.json'] as Record<string, JsonObject[]>;
+    const { approveChangeOrder: late } = (company.json['fusion-story.json'] as { ledgerActs: Record<string, JsonObject> }).ledgerActs;
+    const project = `procore/projects/${String(late?.['project_id'])}`;
+    const waiting = (company.json[`${project}/change_order_packages.json`] as JsonObject[]).filter(({ status }) => status !== 'approved');
+    expect(waiting).toMatchObject([{ id: late?.['id'], status: 'pending', reviewed_at: null, grand_total: '6480.0', line_items: [{ amount: '6480.0' }] }]);
+    const [line] = (waiting[0]?.['line_items'] as JsonObject[]).map(({ id }) => id);
+    const items = (company.json[`${project}/requisitions.json`] as JsonObject[]).flatMap((row) => row['items'] as JsonObject[]);
+    expect(items.filter((item) => item['line_item_id'] === line)).toEqual([]);
+    expect(late?.['reviewed_at']).toBe('2026-10-27T18:20:00Z');
+    expect(accruals?.at(-1)).toMatchObject({ id: `CO-${String(late?.['id'])}-2026-10-31`, accrued: '6480.00' });
   });
 
   test('all else that is approved for an open period must be posted, what bills change orders too', () => {

@@ -2,7 +2,14 @@ import type { DocumentRow } from '../../../src/store/documents/documents';
 import { accountsPayable } from './accounts-payable';
 import { workedProjectId } from './added-contracts';
 import { choose, chooseOrder, edit, lastMonthEnd, offered } from './after-choices';
-import { addEarlierBatch, directCostSections, DirectCosts, today } from './direct-costs';
+import {
+  addCombination,
+  addEarlierBatch,
+  clearingAccount,
+  directCostSections,
+  DirectCosts,
+  today,
+} from './direct-costs';
 import { fusionVendor } from './fusion-rig';
 import { fusionPayables } from './payments';
 import { namesOf, type Way } from './posting-under-faults';
@@ -121,6 +128,27 @@ async function booked(on: FusionUnderFaults, name: string): Promise<void> {
   await rig.activities.pollStanding(rig.scope);
 }
 
+const lastDay = lastMonthEnd(today);
+const accrualAccount = '200.0000.4120.000000.000';
+/** Approved change orders of last month are accrued, whatever Payables says: it takes invoices of that month here. */
+const changeOrderJournal = {
+  ...{ method: 'accrual', from: `${lastDay.slice(0, 7)}-01`, accrualAccount, accrueAfter: 1, owner: 'here' },
+} as const;
+
+/** It stands on its order; then its approval is dated back into last month, which has ended: its accrual waits for its run, and that begins. */
+async function accrued(on: FusionUnderFaults, name: string): Promise<void> {
+  const { rig, contracts, poll } = on.whole;
+  const changeOrder = idOf(on, name);
+  await contracts.editChangeOrder(rig, changeOrder, { reviewed_at: `${lastDay}T12:00:00Z` });
+  await poll('changeOrders');
+  const id = noted(on, name, `CO-${changeOrder}-${lastDay}`);
+  await rig.until(`${name} waits for its run`, async () => {
+    await rig.activities.pollStanding(rig.scope);
+    return (await rig.documents('accrual')).some(({ sourceId, runs }) => sourceId === id && runs !== null);
+  });
+  await rig.activities.pollStanding(rig.scope);
+}
+
 /** The runs whose journals it is in. */
 async function runsWith({ whole: { rig } }: FusionUnderFaults, documentId: string): Promise<DocumentRow[]> {
   const runs = await rig.documents('journalRun');
@@ -136,6 +164,16 @@ async function runsWith({ whole: { rig } }: FusionUnderFaults, documentId: strin
   }
   return found;
 }
+
+/** The one run that it is delivered in. */
+const inOneRun: FusionWay['through'] = async (on, name) => {
+  const { rig } = on.whole;
+  await on.whole.untilStage(idOf(on, name), 'delivered');
+  const { id } = await rig.document(idOf(on, name));
+  const [run, ...more] = await runsWith(on, id);
+  if (run === undefined || more.length > 0) throw new Error(`${name} is in several runs, or in none`);
+  return run;
+};
 
 /** Kinds of postings in Fusion, and in Procore for what is in Fusion. A pod takes four calls at once. */
 export const fusionWays: Readonly<Record<string, FusionWay>> = {
@@ -189,14 +227,16 @@ export const fusionWays: Readonly<Record<string, FusionWay>> = {
       await on.whole.untilStage(idOf(on, name), 'delivered');
     },
     begin: (on, name) => booked(on, name),
-    through: async (on, name) => {
-      const { rig } = on.whole;
-      await on.whole.untilStage(idOf(on, name), 'delivered');
-      const { id } = await rig.document(idOf(on, name));
-      const [run, ...more] = await runsWith(on, id);
-      if (run === undefined || more.length > 0) throw new Error(`${name} is in several runs, or in none`);
-      return run;
+    through: inOneRun,
+  },
+  accrualOfChangeOrder: {
+    ...{ at: 'fusion', kind: 'journalImport', match: () => ({ action: 'importBulkData' }), hangsIn: 'none' },
+    ready: async (on, name) => {
+      await ordered(on, name);
+      await changed(on, name);
+      await on.whole.untilStage(idOf(on, name), 'posted');
     },
+    ...{ begin: accrued, through: inOneRun },
   },
   orderClose: {
     ...{ at: 'fusion', match: () => ({ resource: 'purchaseOrders', action: 'close' }), hangsIn: 'none' },
@@ -244,10 +284,17 @@ export async function startFusionUnderFaults(): Promise<FusionUnderFaults> {
       ],
     })),
     {
-      ...{ today, workers: false, before: addEarlierBatch, settings: { essStepMs: 0 }, timing: shortLimits.timing },
+      ...{ today, workers: false, settings: { essStepMs: 0 }, timing: shortLimits.timing },
+      before: async (control) => {
+        await addEarlierBatch(control);
+        await addCombination(control, { like: clearingAccount, account: '4120', id: '300000000041200' });
+      },
       sections: {
         fusion: shortLimits.fusion,
-        posting: { ...directCostSections.posting, paymentsToProcore: 'payments' },
+        posting: {
+          ...{ ...directCostSections.posting, paymentsToProcore: 'payments' },
+          ...{ changeOrderJournal, accrualReversal: 'own' },
+        },
       },
     },
   );

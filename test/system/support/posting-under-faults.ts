@@ -19,6 +19,8 @@ type Match = Readonly<Record<string, string>>;
 export interface Way<On> {
   /** Whose stand-in takes its call. */
   readonly at: System;
+  /** Of the posting, where it is not what the way is called by: several may bring about one kind. */
+  readonly kind?: string;
   /** What tells its call from others. */
   match(on: On, name: string): Match | Promise<Match>;
   /** All that has to be there before. */
@@ -190,11 +192,12 @@ const acts = new Set([...jdeKinds, ...fusionKinds].filter(({ nature }) => nature
 /**
  * It is through, a posting of the kind stands, and nothing of it is under way. Fails when more stands, or more was sent than was lost.
  */
-export async function standing<On>(under: UnderFaults<On>, kind: string, trouble: Trouble): Promise<DocumentRow> {
+export async function standing<On>(under: UnderFaults<On>, called: string, trouble: Trouble): Promise<DocumentRow> {
   const { rig, on, ways } = under;
-  const way = ways[kind];
-  if (way === undefined) throw new Error(`no way to a posting ${kind}`);
-  const document = await way.through(on, nameOf(kind, trouble));
+  const way = ways[called];
+  if (way === undefined) throw new Error(`no way to a posting ${called}`);
+  const kind = way.kind ?? called;
+  const document = await way.through(on, nameOf(called, trouble));
   const read = () => rig.test.store.inTenant(rig.scope.tenantId, (tx) => tx.postings.of(document.id));
   let rows: readonly PostingRow[] = [];
   const isSettled = async (): Promise<boolean> => {
@@ -202,18 +205,18 @@ export async function standing<On>(under: UnderFaults<On>, kind: string, trouble
     return rows.length > 0 && !rows.some(({ state }) => inFlight.includes(state));
   };
   // What nobody knows is settled after the longest call.
-  await rig.until(`nothing of ${nameOf(kind, trouble)} is under way`, isSettled, 180_000);
+  await rig.until(`nothing of ${nameOf(called, trouble)} is under way`, isSettled, 180_000);
   const own = rows.filter((one) => one.kind === kind);
   // What canceled an order counts no more once the requisition is withdrawn by that.
   const stands = own.filter(({ state }) => state === 'confirmed' || state === 'voided').length;
   // A name of which nothing left, or nothing stands, is given up by what a person chose, and the next one is taken.
   const others = own.filter(({ state }) => state !== 'rejected').length - stands;
   const wanted = acts.has(kind) ? 0 : 1;
-  expect({ kind, trouble, stands, others }).toEqual({ kind, trouble, stands: wanted, others: 0 });
+  expect({ called, trouble, stands, others }).toEqual({ called, trouble, stands: wanted, others: 0 });
   // Refused at the door is not sent; what a proxy answered was sent, and once more.
   const sends = own.reduce((sum, one) => sum + one.sends, 0);
-  expect({ kind, trouble, mostSends: Math.max(sends, trouble === 'storm' ? 2 : wanted) }).toEqual({
-    ...{ kind, trouble, mostSends: trouble === 'storm' ? 2 : wanted },
+  expect({ called, trouble, mostSends: Math.max(sends, trouble === 'storm' ? 2 : wanted) }).toEqual({
+    ...{ called, trouble, mostSends: trouble === 'storm' ? 2 : wanted },
   });
   return document;
 }

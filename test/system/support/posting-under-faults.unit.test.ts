@@ -5,12 +5,10 @@ import { jdeKinds } from '../../../src/domain/jde/kinds/kinds';
 import { procoreTarget } from '../../../src/clients/procore/target';
 
 /** Kinds that those of both ERPs bring about there are told apart by whose stand-in takes their call. */
-const reached = (at: 'jde' | 'fusion' | 'procore'): string[] =>
-  [requisitionWays, commitmentWays, fusionWays]
-    .flatMap((ways) => Object.entries(ways))
-    .filter(([, way]) => way.at === at)
-    .map(([kind]) => kind)
-    .sort();
+const reached = (at: 'jde' | 'fusion' | 'procore'): string[] => {
+  const all = [requisitionWays, commitmentWays, fusionWays].flatMap((ways) => Object.entries(ways));
+  return [...new Set(all.filter(([, way]) => way.at === at).map(([called, { kind = called }]) => kind))].sort();
+};
 const named = (kinds: readonly { readonly name: string }[]): string[] => kinds.map(({ name }) => name).sort();
 
 /** It is never sent again, so it comes through no storm: its faults are those of bank-changes. */

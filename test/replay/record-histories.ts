@@ -120,7 +120,10 @@ test('records the histories of a memo that is taken back, of an accrual that wai
     sections: {
       posting: {
         ...{ journals: directCostSections.posting.journals, changeOrderJournal },
-        ...{ accrueUnbilled: { accrualAccount: clearingAccount, accrueAfter: 1 }, accrualReversal: 'own' },
+        ...{
+          accrueUnbilled: { accrualAccount: clearingAccount, owner: 'here', accrueAfter: 1 },
+          accrualReversal: 'own',
+        },
       },
     },
   });

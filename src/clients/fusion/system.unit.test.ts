@@ -64,8 +64,8 @@ test('a secret in the file is refused without being shown, as anywhere', () => {
   expect(faults).not.toContain('hunter2');
 });
 
-const accrueUnbilled = { accrualAccount: '101-00-22000-000' };
-const changeOrderAccrual = { ...accrueUnbilled, method: 'accrual', from: '2026-11-01', owner: 'here' };
+const accrueUnbilled = { accrualAccount: '101-00-22000-000', owner: 'here' };
+const changeOrderAccrual = { ...accrueUnbilled, method: 'accrual', from: '2026-11-01' };
 const memo = {
   ...{ method: 'memo', from: '2026-11-01', commitmentRelief: 'none' },
   ...{ naturalAccount: '91000', offsetAccount: '101-00-92000-000' },
@@ -151,8 +151,17 @@ test.each<[string, (posting: Record<string, unknown>) => void, string]>([
   ],
   [
     'accruals on an account that is none of the chart',
-    (posting) => Object.assign(posting, { accrueUnbilled: { accrualAccount: '22000' }, accrualReversal: 'erp' }),
+    (posting) =>
+      Object.assign(posting, {
+        accrueUnbilled: { ...accrueUnbilled, accrualAccount: '22000' },
+        accrualReversal: 'erp',
+      }),
     'posting.accrueUnbilled.accrualAccount: account "22000": expected ENTITY-DEPARTMENT',
+  ],
+  [
+    'accruals that Fusion Projects makes as well',
+    (posting) => Object.assign(posting, { accrueUnbilled: { ...accrueUnbilled, owner: 'projects' } }),
+    'posting.accrueUnbilled.owner: required: "here"',
   ],
   [
     'accruals too long after the end',

@@ -166,7 +166,7 @@ export function fusionConnection({
         },
         directCostTax: 'cost',
       },
-      accrueUnbilled: { accrualAccount, from },
+      accrueUnbilled: { accrualAccount, owner: 'here', from },
       // Change orders of the sample company are approved when their work is done.
       changeOrderJournal: { method: 'accrual', accrualAccount, from, owner: 'here' },
       accrualReversal: 'own',

@@ -78,7 +78,7 @@ beforeAll(async () => {
     sections: {
       posting: {
         journals: directCostSections.posting.journals,
-        accrueUnbilled: { accrualAccount },
+        accrueUnbilled: { accrualAccount, owner: 'here' },
         accrualReversal: 'own',
       },
     },
@@ -375,7 +375,11 @@ test('a ledger of weeks (4-4-5): accruals end and costs are booked by its period
   await system.control('PUT', 'settings', { conversionRates: { 'CAD/USD': '0.70' } });
   await rig.changeSettings({
     posting: {
-      ...{ accrualReversal: 'own', accrueUnbilled: { accrualAccount, from: weeksEnd }, changeOrderJournal },
+      ...{
+        accrualReversal: 'own',
+        accrueUnbilled: { accrualAccount, owner: 'here', from: weeksEnd },
+        changeOrderJournal,
+      },
       journals: { ...directCostSections.posting.journals, conversionType: 'Corporate' },
       directCosts: { types: { invoice: { ...bookedInvoices, from: weeksEnd } } },
     },

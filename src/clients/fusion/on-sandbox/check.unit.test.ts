@@ -199,7 +199,7 @@ describe('journals', () => {
   });
 
   test('accruals go by the calendar of the ledger: the next end and the day of the reversal are told, or that there is none', async () => {
-    const accrueUnbilled = { accrualAccount: '101.10.22000.000', accrueAfter: 'apClosed' } as const;
+    const accrueUnbilled = { accrualAccount: '101.10.22000.000', owner: 'here', accrueAfter: 'apClosed' } as const;
     const step = async () => {
       const { adapter } = at.adapter({}, { journals, accrueUnbilled, accrualReversal: 'own' });
       return named(await adapter.check(), 'accruals at period ends');

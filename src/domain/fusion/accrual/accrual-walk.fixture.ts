@@ -62,7 +62,7 @@ export class Walk {
 
   /** Whose section it is by which it is accrued. */
   protected section(): Partial<PostingSettings> {
-    return { accrueUnbilled: accrueUnbilledSchema.parse({ accrualAccount }) };
+    return { accrueUnbilled: accrueUnbilledSchema.parse({ accrualAccount, owner: 'here' }) };
   }
 
   plan(): Plan {

@@ -15,7 +15,7 @@ const year = (statuses: string): readonly Period[] =>
 const since = '2026-01-15';
 const due = (ledger: readonly Period[], payables: string, today: string, accrueAfter: unknown = 'apClosed') =>
   accruedPeriods(
-    { accrueUnbilled: accrueUnbilledSchema.parse({ accrualAccount, accrueAfter }) },
+    { accrueUnbilled: accrueUnbilledSchema.parse({ accrualAccount, owner: 'here', accrueAfter }) },
     { ledger, payables: year(payables) },
     { today, since },
   );
@@ -38,7 +38,7 @@ test.each([
 test('so many days after its end, whatever Payables says', () => {
   expect(due(year('COON'), 'COON', '2026-11-04', 5)).toEqual([]);
   expect(due(year('COON'), 'COON', '2026-11-05', 5)).toEqual(['2026-10-31']);
-  expect(() => accrueUnbilledSchema.parse({ accrualAccount, accrueAfter: 29 })).toThrow('<=28');
+  expect(() => accrueUnbilledSchema.parse({ accrualAccount, owner: 'here', accrueAfter: 29 })).toThrow('<=28');
 });
 
 test('the last day itself is no end yet, and an adjusting period has none of its own', () => {
@@ -57,7 +57,7 @@ test('periods of weeks end when the calendar says: four, four and five of them, 
   ];
   const ends = (today: string, ledger = calendar) =>
     accruedPeriods(
-      { accrueUnbilled: accrueUnbilledSchema.parse({ accrualAccount, accrueAfter: 1 }) },
+      { accrueUnbilled: accrueUnbilledSchema.parse({ accrualAccount, owner: 'here', accrueAfter: 1 }) },
       { ledger, payables: [] },
       { today, since: '2026-10-01' },
     );
@@ -75,7 +75,13 @@ test('the first is the first that ends after going live, or from the day that a 
   const periods = { ledger: year('OOON'), payables: year('CCON') };
   const days = (liveOn: string, from?: string) =>
     accruedPeriods(
-      { accrueUnbilled: accrueUnbilledSchema.parse({ accrualAccount, ...(from === undefined ? {} : { from }) }) },
+      {
+        accrueUnbilled: accrueUnbilledSchema.parse({
+          accrualAccount,
+          owner: 'here',
+          ...(from === undefined ? {} : { from }),
+        }),
+      },
       periods,
       { today: '2026-11-29', since: liveOn },
     );
@@ -83,7 +89,7 @@ test('the first is the first that ends after going live, or from the day that a 
   expect(days('2026-11-28')).toEqual([]);
   expect(days('2026-11-28', '2026-10-01')).toEqual(['2026-10-31']);
   expect(days('2026-09-01', '2026-10-01')).toEqual(['2026-10-31']);
-  expect(() => accrueUnbilledSchema.parse({ accrualAccount, from: 'October' })).toThrow('2026-10-01');
+  expect(() => accrueUnbilledSchema.parse({ accrualAccount, owner: 'here', from: 'October' })).toThrow('2026-10-01');
 });
 
 test('nothing without the setting', () => {

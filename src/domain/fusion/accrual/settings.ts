@@ -14,6 +14,10 @@ export const accrueUnbilledSchema = z.strictObject({
     .string({ error: () => 'required: the combination of accrued liabilities that accruals are credited to' })
     .min(1)
     .max(1000),
+  owner: z.literal('here', {
+    error: () =>
+      'required: "here", which says that this connector alone accrues them. Where Fusion Projects costs projects, or receipts or people accrue, leave the section out',
+  }),
   accrueAfter: accrueAfterSchema,
   /**
    * The first day whose period ends are accrued from here, where that is another than that of going live: whoever names one before

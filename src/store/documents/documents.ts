@@ -31,7 +31,6 @@ export interface DocumentSeen extends Partial<Claim> {
   readonly projectId?: string;
   readonly commitmentId?: string;
   readonly number?: number;
-  /** Of a change order, see `changeOrderLabel`. */
   readonly label?: string | null;
   readonly sourceStatus?: string;
   readonly sourceUpdatedAt?: string | null;

@@ -44,7 +44,7 @@ export function createNoteBankChanges(ports: ActivityPorts) {
     const unseen = (await erp.bankChanges(days)).filter(({ stamp }) => before.seen[stamp] === undefined);
     const today = now.slice(0, 10);
     const last = { ...withSeen(before, unseen, today), until: now };
-    if (before.until === null) {
+    if (before.until === null || unseen.length === 0) {
       await store.inTenant(scope.tenantId, (tx) => tx.feeds.moveWatermark(begun, last));
       return { noted: 0 };
     }

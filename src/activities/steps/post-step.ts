@@ -162,9 +162,11 @@ async function outcomeOf(
         );
         return { stand: null };
       }
-      const overdue = await ports.store.inTenant(document.tenantId, async (tx) =>
-        targetOf(context.targets, step).kind.awaited === undefined ? null : awaitedTooLong(tx, context, problems),
-      );
+      const { kind } = targetOf(context.targets, step);
+      const overdue =
+        kind.awaited === undefined
+          ? null
+          : await ports.store.inTenant(document.tenantId, (tx) => awaitedTooLong(tx, context, problems));
       return endWithHold(ports, document, {
         problems: overdue === null ? problems : [...problems, overdue],
         asOf: plan.asOf,

@@ -4,7 +4,7 @@ import { choose, decide, offered } from '../support/after-choices';
 import { accountsPayable } from '../support/accounts-payable';
 import { FaultBench } from '../support/fault-bench';
 import { addContracts, workedProjectId } from '../support/added-contracts';
-import { backUp, rebuildLedger, startOfAWorker } from '../support/restored';
+import { backUp, rebuildLedger, restoreAndRebuild, startOfAWorker } from '../support/restored';
 import { startRig, type Rig } from '../support/rig';
 
 const item = { code: '26-010.S', total: '10000.00', withheld: '1000.00' } as const;
@@ -93,11 +93,7 @@ async function forgotten(meanwhile: () => Promise<void>): Promise<string[]> {
   await rig.startWorkers();
   await meanwhile();
   await startOfAWorker(rig);
-  await rig.stopWorkers();
-  await restore();
-  await startOfAWorker(rig);
-  await rig.startWorkers();
-  const rebuilt = await rebuildLedger(rig);
+  const rebuilt = await restoreAndRebuild(rig, restore);
   expect([rebuilt.doubtful, rebuilt.strange]).toEqual([[], []]);
   return rebuilt.entered.map((text) => text.split(' ')[1] ?? '').sort();
 }

@@ -2,7 +2,8 @@ import { workflowTypes } from '../../../src/workflows/names';
 import { workedProjectId, type AddedItem } from '../support/added-contracts';
 import { startCommitmentOrders, type CommitmentOrders } from '../support/commitment-orders';
 import { differencesOf } from '../support/compared';
-import { backUp, rebuildLedger, startOfAWorker } from '../support/restored';
+import { matchedByAp } from '../support/matched-by-ap';
+import { backUp, restoreAndRebuild, startOfAWorker } from '../support/restored';
 import { startWorkerProgram } from '../support/worker-program';
 
 // With relief `match` nothing is sent: what counts was seen. It must be seen again where the ledger was put back to before that, and where
@@ -14,32 +15,22 @@ const numbers = ['FORGOTTEN', 'REVERSED', 'ORDERED', 'WATCHED'];
 const hangsMs = 20_000;
 
 let on: CommitmentOrders;
+let p4314: ReturnType<typeof matchedByAp>;
 beforeAll(async () => {
   on = await startCommitmentOrders(
     numbers.map((number) => ({ number, vendorId, requisitions: [{ items: [item] }] })),
     { posting: { relief: 'match' }, jde: { requestLimitMs: hangsMs + 3_000 }, timing: { settleMs: hangsMs + 5_000 } },
   );
+  p4314 = matchedByAp(on);
   // A rebuild reads every project anew; requisitions of others would be news.
   await on.rig.control('procore', 'PUT', 'permitted-projects', [workedProjectId]);
   await on.rig.activities.syncSchedules(on.rig.scope);
 });
 afterAll(() => on.rig.close());
 
-/** AP matches the order in P4314; gives the voucher's number. */
-async function match(number: string): Promise<string> {
-  const lines = [{ lnid: 1, amount: '1000.00' }];
-  const order = { doco: await on.orderNumber(number), invoiceNumber: `INV-${number}-1`, retained: '100.00', lines };
-  const { document } = (await on.rig.control('jde', 'POST', 'orders/match', order)) as { document: string };
-  return document;
-}
-const post = (doc: string) => on.rig.control('jde', 'POST', 'ap/post', { doc });
-async function waiting(number: string): Promise<string> {
-  await on.ordered(number);
-  const bill = await on.contracts.bill(on.rig, number, 1);
-  await on.rig.poll('4411');
-  await on.heldFor(bill, 'awaitingMatch');
-  return bill;
-}
+/** All of its first requisition. */
+const match = (number: string) => p4314.match(number, `INV-${number}-1`, [[1, '1000.00']], '100.00');
+
 /** It counts once, and books and ledger agree. */
 async function countsOnce(number: string, bill: string): Promise<void> {
   const document = await on.rig.document(bill);
@@ -51,10 +42,10 @@ async function countsOnce(number: string, bill: string): Promise<void> {
 
 test('the worker is killed while it looks for what AP matched: the next one sees it, and it counts once', async () => {
   const { rig } = on;
-  const bill = await waiting('WATCHED');
+  const bill = await p4314.waiting('WATCHED');
   await rig.stopWorkers();
   const first = await startWorkerProgram(rig);
-  await post(await match('WATCHED'));
+  await p4314.post(await match('WATCHED'));
   const fault = { kind: 'slow', delayMs: hangsMs, match: { table: 'F43121' } };
   await rig.control('jde', 'POST', 'faults', fault);
   const { tenantId, connectionId } = rig.scope;
@@ -73,8 +64,8 @@ test('the worker is killed while it looks for what AP matched: the next one sees
 
 test('what AP matched after the backup is seen again by a restored ledger, what it took back is not, and each counts once', async () => {
   const { rig } = on;
-  const forgotten = await waiting('FORGOTTEN');
-  const reversed = await waiting('REVERSED');
+  const forgotten = await p4314.waiting('FORGOTTEN');
+  const reversed = await p4314.waiting('REVERSED');
   const undone = await match('REVERSED');
   await on.untilStage(reversed, 'vouchered');
   await startOfAWorker(rig);
@@ -83,13 +74,13 @@ test('what AP matched after the backup is seen again by a restored ledger, what 
   await rig.startWorkers();
 
   const doc = await match('FORGOTTEN');
-  await post(doc);
+  await p4314.post(doc);
   await on.untilStage(forgotten, 'posted');
-  await rig.control('jde', 'POST', 'orders/reverse-match', { doc: undone });
+  await p4314.reverse(undone);
   await on.ap.poll();
   await on.heldFor(reversed, 'awaitingMatch');
   // Order and match of this one are both newer than the backup.
-  const ordered = await waiting('ORDERED');
+  const ordered = await p4314.waiting('ORDERED');
   await match('ORDERED');
   await on.untilStage(ordered, 'vouchered');
   for (const one of [forgotten, ordered]) {
@@ -97,11 +88,7 @@ test('what AP matched after the backup is seen again by a restored ledger, what 
   }
   await startOfAWorker(rig);
 
-  await rig.stopWorkers();
-  await restore();
-  await startOfAWorker(rig);
-  await rig.startWorkers();
-  const rebuilt = await rebuildLedger(rig);
+  const rebuilt = await restoreAndRebuild(rig, restore);
   expect([rebuilt.doubtful, rebuilt.strange]).toEqual([[], []]);
   await on.pollCommitments();
   await rig.poll('4411');

@@ -2,7 +2,7 @@ import { workedProjectId } from '../support/added-contracts';
 import { chooseOrder, orderChoices } from '../support/after-choices';
 import { startChangeOrderRig, type ChangeOrderRig } from '../support/change-order-rig';
 import { differencesOfInFusion } from '../support/compared';
-import { backUp, rebuildLedger, startOfAWorker } from '../support/restored';
+import { backUp, restoreAndRebuild, startOfAWorker } from '../support/restored';
 
 // Orders are newer than the backup: one with a change order and a bill, one that approvers still have, one that a person has closed, one
 // whose answer was lost. After the ledger is rebuilt each is there once, and what was done about it counts.
@@ -59,11 +59,7 @@ test('orders, their changes and bills that a restored ledger forgot are found as
   await rig.until('its draft stands there', async () => (await numbersOf()).includes('LOST'));
   await startOfAWorker(rig);
 
-  await rig.stopWorkers();
-  await restore();
-  await startOfAWorker(rig);
-  await rig.startWorkers();
-  const rebuilt = await rebuildLedger(rig);
+  const rebuilt = await restoreAndRebuild(rig, restore);
   expect(rebuilt.strange).toEqual([]);
   await rig.activities.pollCommitments(ofProject());
   await on.poll();

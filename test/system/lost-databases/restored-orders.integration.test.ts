@@ -3,7 +3,7 @@ import { workedProjectId, type AddedItem } from '../support/added-contracts';
 import { chooseOrder, orderChoices } from '../support/after-choices';
 import { startCommitmentOrders, type CommitmentOrders } from '../support/commitment-orders';
 import { differencesOf } from '../support/compared';
-import { backUp, rebuildLedger, startOfAWorker } from '../support/restored';
+import { backUp, restoreAndRebuild, startOfAWorker } from '../support/restored';
 
 // An order, what bills it, its change order and its closing are all newer than the backup: JDE shows an order of which all is canceled, and
 // nobody there tells who closed it.
@@ -54,11 +54,7 @@ test('orders whose making, billing and closing a restored ledger forgot are foun
   }
   await startOfAWorker(rig);
 
-  await rig.stopWorkers();
-  await restore();
-  await startOfAWorker(rig);
-  await rig.startWorkers();
-  const rebuilt = await rebuildLedger(rig);
+  const rebuilt = await restoreAndRebuild(rig, restore);
   expect(rebuilt.entered.map((text) => text.split(' ')[1]).sort()).toEqual(['order', 'order', 'voucher', 'voucher']);
   expect([rebuilt.doubtful, rebuilt.strange]).toEqual([[], []]);
   await on.pollCommitments();

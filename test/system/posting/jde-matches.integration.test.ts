@@ -6,6 +6,7 @@ import { differencesInJde, differencesOf } from '../support/compared';
 import { tiedOut, unexplainedRows, unknownOf } from '../support/tied-out';
 import { startCommitmentOrders, type CommitmentOrders } from '../support/commitment-orders';
 import { buyersOrder, chooseFor } from '../support/linked-order';
+import { matchedByAp } from '../support/matched-by-ap';
 
 // With relief `match` AP makes the voucher in JD Edwards by matching the order of the commitment, and nothing of a requisition is sent.
 // What can come late, early or otherwise: the match before the approval, in parts, with other amounts, under another number, of two
@@ -38,6 +39,7 @@ const numbers = [
 ];
 
 let on: CommitmentOrders;
+let p4314: ReturnType<typeof matchedByAp>;
 beforeAll(async () => {
   on = await startCommitmentOrders(
     [
@@ -58,30 +60,10 @@ beforeAll(async () => {
     ],
     { posting: { relief: 'match' } },
   );
+  p4314 = matchedByAp(on);
 });
 afterAll(() => on.rig.close());
 
-/** Line number and amount. */
-type Part = readonly [lnid: number, amount: string];
-
-/** AP matches the order in P4314; gives the voucher's number. */
-async function match(number: string, invoiceNumber: string, parts: readonly Part[], retained: string): Promise<string> {
-  const lines = parts.map(([lnid, amount]) => ({ lnid, amount }));
-  const order = { doco: await on.orderNumber(number), invoiceNumber, retained, lines };
-  const { document } = (await on.rig.control('jde', 'POST', 'orders/match', order)) as { document: string };
-  return document;
-}
-const reverse = (doc: string) => on.rig.control('jde', 'POST', 'orders/reverse-match', { doc });
-const post = (doc: string) => on.rig.control('jde', 'POST', 'ap/post', { doc });
-
-/** Its order is in force, and its first requisition is approved. */
-async function waiting(number: string): Promise<string> {
-  await on.ordered(number);
-  const bill = await on.contracts.bill(on.rig, number, 1);
-  await on.rig.poll('4411');
-  await on.heldFor(bill, 'awaitingMatch');
-  return bill;
-}
 const heldOf = async (sourceId: string) =>
   (await on.rig.holds()).find(({ document }) => document.sourceId === sourceId);
 const vouchersOf = async (sourceId: string) => on.ap.vouchersOf(await on.rig.document(sourceId));
@@ -106,7 +88,7 @@ test('a whole commitment: two requisitions, a change order, a match that differs
   const equation = async (open: string, posted: string) => {
     expect(await on.committedAndPosted('WHOLE')).toEqual({ open, posted });
   };
-  const first = await waiting('WHOLE');
+  const first = await p4314.waiting('WHOLE');
   const held = await heldOf(first);
   const doco = await on.orderNumber('WHOLE');
   expect(held?.problems).toMatchObject([{ kind: 'waiting', field: 'P4314', value: 'INV-WHOLE-1' }]);
@@ -119,7 +101,7 @@ test('a whole commitment: two requisitions, a change order, a match that differs
   await on.heldFor(second, 'earlierRequisition');
   await equation('800000.00', '0.00');
 
-  const matched = await match(
+  const matched = await p4314.match(
     'WHOLE',
     'INV-WHOLE-1',
     [
@@ -131,7 +113,7 @@ test('a whole commitment: two requisitions, a change order, a match that differs
   await on.untilStage(first, 'vouchered');
   await on.untilOpen('WHOLE', '390000.00', '396000.00');
   expect(await agreed(first)).toEqual([]);
-  await post(matched);
+  await p4314.post(matched);
   await on.untilStage(first, 'posted');
   await equation('786000.00', '14000.00');
   const { id: changeOrder } = await on.contracts.changeOrder(on.rig, 'WHOLE', ['500.00']);
@@ -140,16 +122,16 @@ test('a whole commitment: two requisitions, a change order, a match that differs
   await equation('786500.00', '14000.00');
 
   await seenAs(second, 'awaitingMatch');
-  const wrong = await match('WHOLE', 'INV-WHOLE-2', [[1, '14000.00']], '1500.05');
+  const wrong = await p4314.match('WHOLE', 'INV-WHOLE-2', [[1, '14000.00']], '1500.05');
   await seenAs(second, 'foundButDifferent');
   const [differs] = (await heldOf(second))?.problems ?? [];
   expect(differs?.message).toContain('to be matched 15,000.50 USD, matched 14,000.00 USD');
   expect(differs?.remedies[0]).toMatchObject({ text: expect.stringContaining('AP reverses the match in JDE (P4314)') });
-  await reverse(wrong);
+  await p4314.reverse(wrong);
   await seenAs(second, 'awaitingMatch');
   await equation('786500.00', '14000.00');
-  const right = await match('WHOLE', 'INV-WHOLE-2', [[1, '15000.50']], '1500.05');
-  await post(right);
+  const right = await p4314.match('WHOLE', 'INV-WHOLE-2', [[1, '15000.50']], '1500.05');
+  await p4314.post(right);
   await on.untilStage(second, 'posted');
   await equation('771499.50', '29000.50');
   expect((await vouchersOf(second)).map(({ state, stage }) => `${state} ${stage ?? ''}`)).toEqual([
@@ -163,7 +145,7 @@ test('a whole commitment: two requisitions, a change order, a match that differs
   expect((await heldOf(release))?.problems[0]?.message).toContain('Retainage of 2,000.00 USD is released');
   const paid = { doco, invoiceNumber: 'INV-WHOLE-3', amount: '2000.00', account: '200.4110' };
   const { document } = (await on.rig.control('jde', 'POST', 'orders/release-retainage', paid)) as { document: string };
-  await post(document);
+  await p4314.post(document);
   await on.untilStage(release, 'posted');
   await equation('771499.50', '29000.50');
   // Nothing was sent for any of them, and nothing relieved.
@@ -175,13 +157,13 @@ test('a whole commitment: two requisitions, a change order, a match that differs
   expect([unexplainedRows(report), unknownOf(report)]).toEqual([[], []]);
 
   // Taken back after it came to rest, it is awaited anew.
-  await reverse(right);
+  await p4314.reverse(right);
   await seenAs(second, 'awaitingMatch');
 });
 
 test('what AP matched before the requisition was approved counts at once', async () => {
   await on.ordered('EARLY');
-  await match('EARLY', 'inv early 1', [[1, '1000.00']], '100.00');
+  await p4314.match('EARLY', 'inv early 1', [[1, '1000.00']], '100.00');
   const bill = await on.contracts.bill(on.rig, 'EARLY', 1);
   await on.rig.poll('4411');
   await on.rig.untilStage(bill, ['vouchered']);
@@ -191,12 +173,12 @@ test('what AP matched before the requisition was approved counts at once', async
 });
 
 test('a part is held with both sides, goes on with the rest of it, and may be accepted as it stands', async () => {
-  const bill = await waiting('ACCEPTED');
-  await match('ACCEPTED', 'INV-ACCEPTED-1', [[1, '600.00']], '0');
+  const bill = await p4314.waiting('ACCEPTED');
+  await p4314.match('ACCEPTED', 'INV-ACCEPTED-1', [[1, '600.00']], '0');
   await seenAs(bill, 'foundButDifferent');
-  const rest = await match('ACCEPTED', 'INV-ACCEPTED-1', [[1, '400.00']], '100.00');
+  const rest = await p4314.match('ACCEPTED', 'INV-ACCEPTED-1', [[1, '400.00']], '100.00');
   await on.untilStage(bill, 'vouchered');
-  await reverse(rest);
+  await p4314.reverse(rest);
   await seenAs(bill, 'foundButDifferent');
   await decide(on.rig, await on.rig.document(bill), { kind: 'acceptFound' });
   await on.rig.hintOne(bill);
@@ -205,8 +187,8 @@ test('a part is held with both sides, goes on with the rest of it, and may be ac
 });
 
 test('while AIS answers with the page of a proxy nothing is concluded; the next look sees what AP did', async () => {
-  const bill = await waiting('UNREADABLE');
-  const doc = await match('UNREADABLE', 'INV-UNREADABLE-1', [[1, '1000.00']], '100.00');
+  const bill = await p4314.waiting('UNREADABLE');
+  const doc = await p4314.match('UNREADABLE', 'INV-UNREADABLE-1', [[1, '1000.00']], '100.00');
   const unreadable = async () => {
     const fault = { kind: 'html', status: 502, count: 9, match: { table: 'F43121' } };
     await on.rig.control('jde', 'POST', 'faults', fault);
@@ -215,20 +197,20 @@ test('while AIS answers with the page of a proxy nothing is concluded; the next 
   };
   await unreadable();
   expect(await vouchersOf(bill)).toMatchObject([{ state: 'reserved' }]);
-  await post(doc);
+  await p4314.post(doc);
   await on.untilStage(bill, 'posted');
-  await reverse(doc);
+  await p4314.reverse(doc);
   await unreadable();
   expect(await vouchersOf(bill)).toMatchObject([{ state: 'confirmed', stage: 'posted' }]);
   await seenAs(bill, 'awaitingMatch');
 });
 
 test('what is paid of a matched voucher becomes a payment of the commitment in Procore, as of any other', async () => {
-  const bill = await waiting('PAID');
+  const bill = await p4314.waiting('PAID');
   const order = { doco: await on.orderNumber('PAID'), invoiceNumber: 'INV-PAID-1', retained: '100.00', payStatus: 'A' };
   const lines = [{ lnid: 1, amount: '1000.00' }];
   const made = (await on.rig.control('jde', 'POST', 'orders/match', { ...order, lines })) as { document: string };
-  await post(made.document);
+  await p4314.post(made.document);
   await on.untilStage(bill, 'posted');
   const vouchers = [{ doc: made.document, payItem: '001' }];
   const paid = (await on.rig.control('jde', 'POST', 'ap/pay', { vouchers })) as { payment: string; number: string };
@@ -247,8 +229,8 @@ test('what is paid of a matched voucher becomes a payment of the commitment in P
 });
 
 test('changed after the match nothing can be adjusted from here: AP reverses it, or it is left, or by hand', async () => {
-  const bill = await waiting('CHANGED');
-  await match('CHANGED', 'INV-CHANGED-1', [[1, '1000.00']], '100.00');
+  const bill = await p4314.waiting('CHANGED');
+  await p4314.match('CHANGED', 'INV-CHANGED-1', [[1, '1000.00']], '100.00');
   await on.untilStage(bill, 'vouchered');
   const document = await on.rig.document(bill);
   await edit(on.rig, document, { total: '900.00', withheld: '90.00' });
@@ -264,8 +246,8 @@ test('changed after the match nothing can be adjusted from here: AP reverses it,
 });
 
 test('changed after the match and handled by hand, the new content counts, and nothing is sent', async () => {
-  const bill = await waiting('BYHAND');
-  await match('BYHAND', 'INV-BYHAND-1', [[1, '1000.00']], '100.00');
+  const bill = await p4314.waiting('BYHAND');
+  await p4314.match('BYHAND', 'INV-BYHAND-1', [[1, '1000.00']], '100.00');
   await on.untilStage(bill, 'vouchered');
   const document = await on.rig.document(bill);
   await edit(on.rig, document, { total: '900.00', withheld: '90.00' });
@@ -277,29 +259,29 @@ test('changed after the match and handled by hand, the new content counts, and n
 });
 
 test('changed after the match, and the match taken back: what is wanted now is awaited', async () => {
-  const bill = await waiting('UNDONE');
-  const doc = await match('UNDONE', 'INV-UNDONE-1', [[1, '1000.00']], '100.00');
+  const bill = await p4314.waiting('UNDONE');
+  const doc = await p4314.match('UNDONE', 'INV-UNDONE-1', [[1, '1000.00']], '100.00');
   await on.untilStage(bill, 'vouchered');
   await edit(on.rig, await on.rig.document(bill), { total: '900.00', withheld: '90.00' });
   await on.heldFor(bill, 'changedAfterPosting');
-  await reverse(doc);
+  await p4314.reverse(doc);
   await seenAs(bill, 'awaitingMatch');
-  await match('UNDONE', 'INV-UNDONE-1', [[1, '900.00']], '90.00');
+  await p4314.match('UNDONE', 'INV-UNDONE-1', [[1, '900.00']], '90.00');
   await on.untilStage(bill, 'vouchered');
 });
 
 test('changed while it waits, AP is told the new amounts, and a match of the old ones is held', async () => {
-  const bill = await waiting('WAITING');
+  const bill = await p4314.waiting('WAITING');
   await edit(on.rig, await on.rig.document(bill), { total: '900.00', withheld: '90.00' });
   await on.rig.until('the new amount is told', async () =>
     ((await heldOf(bill))?.problems[0]?.message ?? '').includes('810.00 USD to pay'),
   );
-  await match('WAITING', 'INV-WAITING-1', [[1, '1000.00']], '100.00');
+  await p4314.match('WAITING', 'INV-WAITING-1', [[1, '1000.00']], '100.00');
   await seenAs(bill, 'foundButDifferent');
 });
 
 test('withdrawn while it waits it is withdrawn; matched before that it is held until AP has reversed it', async () => {
-  const bill = await waiting('WITHDRAWN');
+  const bill = await p4314.waiting('WITHDRAWN');
   const status = (now: string) =>
     on.rig.control('procore', 'PATCH', `projects/562949953423313/requisitions/${bill}`, { status: now });
   await status('draft');
@@ -310,7 +292,7 @@ test('withdrawn while it waits it is withdrawn; matched before that it is held u
   await status('approved');
   await on.rig.hintOne(bill);
   await on.heldFor(bill, 'awaitingMatch');
-  const doc = await match('WITHDRAWN', 'INV-WITHDRAWN-1', [[1, '1000.00']], '100.00');
+  const doc = await p4314.match('WITHDRAWN', 'INV-WITHDRAWN-1', [[1, '1000.00']], '100.00');
   await on.untilStage(bill, 'vouchered');
   await status('draft');
   await on.rig.hintOne(bill);
@@ -319,7 +301,7 @@ test('withdrawn while it waits it is withdrawn; matched before that it is held u
     act: 'inErp',
     text: 'AP reverses the match in JDE (P4314); it then goes on by itself',
   });
-  await reverse(doc);
+  await p4314.reverse(doc);
   await on.rig.until('nothing of it stands', async () => {
     await on.ap.poll();
     return (await heldOf(bill)) === undefined && (await vouchersOf(bill)).every(({ state }) => state !== 'confirmed');
@@ -327,8 +309,8 @@ test('withdrawn while it waits it is withdrawn; matched before that it is held u
 });
 
 test('matched without its number it is held up to a person, who names the voucher', async () => {
-  const bill = await waiting('TYPED');
-  const doc = await match('TYPED', '', [[1, '1000.00']], '100.00');
+  const bill = await p4314.waiting('TYPED');
+  const doc = await p4314.match('TYPED', '', [[1, '1000.00']], '100.00');
   await on.ap.poll();
   await on.rig.until('it is told', async () => {
     const held = await heldOf(bill);
@@ -344,8 +326,8 @@ test('matched without its number it is held up to a person, who names the vouche
 });
 
 test('two requisitions matched as one voucher are one that differs, and may be accepted as AP matched it', async () => {
-  const bill = await waiting('TWOASONE');
-  await match('TWOASONE', 'INV-TWOASONE-1', [[1, '3000.00']], '300.00');
+  const bill = await p4314.waiting('TWOASONE');
+  await p4314.match('TWOASONE', 'INV-TWOASONE-1', [[1, '3000.00']], '300.00');
   await seenAs(bill, 'foundButDifferent');
   expect((await heldOf(bill))?.problems[0]?.message).toContain('to be matched 1,000.00 USD, matched 3,000.00 USD');
   await decide(on.rig, await on.rig.document(bill), { kind: 'acceptFound' });
@@ -354,8 +336,8 @@ test('two requisitions matched as one voucher are one that differs, and may be a
 });
 
 test('an order that is matched in part is closed by a person: what is open falls away, what is matched stays', async () => {
-  const bill = await waiting('CLOSED');
-  await post(await match('CLOSED', 'INV-CLOSED-1', [[1, '1000.00']], '100.00'));
+  const bill = await p4314.waiting('CLOSED');
+  await p4314.post(await p4314.match('CLOSED', 'INV-CLOSED-1', [[1, '1000.00']], '100.00'));
   await on.untilStage(bill, 'posted');
   const id = on.contracts.idOf('CLOSED');
   await chooseOrder(on.rig, await on.rig.document(id), 'closeOrder');
@@ -365,7 +347,7 @@ test('an order that is matched in part is closed by a person: what is open falls
 });
 
 test('what AP has not matched for its days is held up to people beside what it waits for, once; seen under another number it is told, and matched it goes on', async () => {
-  const bill = await waiting('LONG');
+  const bill = await p4314.waiting('LONG');
   const { id } = await on.rig.document(bill);
   const age = (days: number) =>
     on.rig.test.database.inTenant(on.rig.scope.tenantId, (trx) =>
@@ -384,13 +366,13 @@ test('what AP has not matched for its days is held up to people beside what it w
   expect(held?.problems[1]?.message).toBe('It has waited for that for 14 days.');
   expect(await looked()).toEqual(['awaitingMatch', 'deliveredTooLong']);
   expect((await heldOf(bill))?.hold.id).toBe(held?.hold.id);
-  const doc = await match('LONG', '', [[1, '1000.00']], '100.00');
+  const doc = await p4314.match('LONG', '', [[1, '1000.00']], '100.00');
   await on.rig.until('it is told', async () => {
     await on.ap.poll();
     return (await heldOf(bill))?.problems[0]?.message.includes(`${doc} PV 00200`) === true;
   });
-  await reverse(doc);
-  await match('LONG', 'INV-LONG-1', [[1, '1000.00']], '100.00');
+  await p4314.reverse(doc);
+  await p4314.match('LONG', 'INV-LONG-1', [[1, '1000.00']], '100.00');
   await on.untilStage(bill, 'vouchered');
 });
 
@@ -409,12 +391,12 @@ test('of a commitment that is linked with an order of a buyer AP matches that on
   expect(message).toContain('AP matches order 90001 OS 00200 in JDE (P4314)');
   const amount = Object.entries(facts).find(([name]) => name.startsWith('line '))?.[1] ?? '';
   expect(amount).toBe('10000.00');
-  const doc = await match(number, invoice, [[1, amount]], facts['retained'] ?? '');
+  const doc = await p4314.match(number, invoice, [[1, amount]], facts['retained'] ?? '');
   await on.untilStage(bill, 'vouchered');
-  await post(doc);
+  await p4314.post(doc);
   await on.untilStage(bill, 'posted');
   expect(await on.committedAndPosted(number)).toEqual({ open: '40000.00', posted: '10000.00' });
-  await reverse(doc);
+  await p4314.reverse(doc);
   await seenAs(bill, 'awaitingMatch');
   expect(await on.committedAndPosted(number)).toMatchObject({ open: '50000.00' });
 });

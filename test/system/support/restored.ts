@@ -56,6 +56,18 @@ export async function backUp(rig: Rig): Promise<() => Promise<void>> {
     });
 }
 
+/** What is done from the restore on, up to the ledger that is rebuilt. Gives what that told. */
+export async function restoreAndRebuild(
+  rig: Rig,
+  restore: () => Promise<void>,
+): ReturnType<typeof rebuildConnectionLedger> {
+  await rig.stopWorkers();
+  await restore();
+  await startOfAWorker(rig);
+  await rig.startWorkers();
+  return rebuildLedger(rig);
+}
+
 /** What an operator does after that: what stands of the last hour in the ERP is entered again. Gives what it told. */
 export async function rebuildLedger(rig: Rig): ReturnType<typeof rebuildConnectionLedger> {
   const { tenantId, connectionId } = rig.scope;

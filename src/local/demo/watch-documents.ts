@@ -28,7 +28,8 @@ export async function watchDocuments(
   limitMs: number,
 ): Promise<Readonly<Record<string, CountsByStage>>> {
   const deadline = Date.now() + limitMs;
-  const quietForMs = 2_500;
+  // A pass that waits for a window of Procore in a call of its own moves nothing meanwhile.
+  const quietForMs = 6_000;
   let shown: string[] = [];
   let changedAt = Date.now();
   for (;;) {
